@@ -37,6 +37,9 @@ public sealed class GrainMethod
     /// <summary>The method takes a <see cref="CancellationToken"/>.</summary>
     public bool IsCancellable { get; init; }
 
+    /// <summary><c>[return: Immutable]</c>, or a result type whose values never change: the result need not be copied.</summary>
+    public bool IsResultImmutable { get; init; }
+
     /// <summary><c>[ResponseTimeout]</c>; null means the option's value.</summary>
     public TimeSpan? ResponseTimeout { get; init; }
 

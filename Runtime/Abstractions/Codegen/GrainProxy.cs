@@ -18,6 +18,9 @@ public abstract class GrainProxy : GrainReference
         return this;
     }
 
+    /// <summary>A proxy for the same target that speaks another interface.</summary>
+    internal Orleans.Runtime.IAddressable CastTo(Type interfaceType) => CodegenRegistry.GetInterface(interfaceType).CreateProxy().Bind(GrainId, Sender);
+
     private ICallSender Sender => _sender ?? throw new InvalidOperationException(
         $"A reference to {Interface.Name} is not connected to a silo or client. Get it from IGrainFactory.");
 

@@ -1,26 +1,22 @@
 namespace FuncX.Actors.Runtime.Codegen;
 
-/// <summary>Reads, writes and copies values of one type. One shared instance per type: <see cref="Get"/>.</summary>
-/// <typeparam name="T">The value's static type.</typeparam>
-public abstract class WireCodec<T>
+/// <summary>A codec whose static type is not known to the caller; see <see cref="WireCodec{T}"/>.</summary>
+public abstract class WireCodec
 {
-    private static WireCodec<T>? _instance;
+    private protected WireCodec()
+    {
+    }
 
-    /// <summary>The registered codec; throws <see cref="CodecNotFoundException"/> that names the type and what to add to it.</summary>
-    public static WireCodec<T> Get() => _instance ??= CodegenRegistry.FindCodec<T>();
-
-    /// <summary>How a field of this type is laid out, see docs/wire-format.md.</summary>
+    /// <summary>How a value is laid out.</summary>
     public abstract WireType WireType { get; }
 
     /// <summary>Copies may share the instance.</summary>
     public abstract bool IsImmutable { get; }
 
-    /// <summary>Writes the value (never null for reference types) without a field header.</summary>
-    public abstract void Write(ref WireWriter writer, T value);
+    /// <summary>The type it is for.</summary>
+    internal abstract Type ValueType { get; }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public abstract T Read(ref WireReader reader);
+    internal abstract void WriteBoxed(ref WireWriter writer, object value);
 
-    /// <summary>A deep copy, or the same instance if immutable.</summary>
-    public abstract T Copy(T value);
+    internal abstract object ReadBoxed(ref WireReader reader);
 }

@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>Activations are never collected as idle.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public class KeepAliveAttribute : Attribute
+{
+}

@@ -1,0 +1,8 @@
+using Orleans.Runtime;
+
+namespace Orleans;
+
+/// <summary>Base of all grain interfaces.</summary>
+public interface IGrain : IAddressable
+{
+}
