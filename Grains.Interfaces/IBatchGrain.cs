@@ -10,6 +10,11 @@ public interface IBatchGrain : IGrainWithGuidKey
     [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.System)]
     Task CreateAsync(Caller caller, BatchSpec spec);
 
+    /// <summary>Who opened it.</summary>
+    /// <exception cref="ResourceNotFoundException">There is none.</exception>
+    [AllowCallers(CallerRoles.System), AlwaysInterleave]
+    Task<string> GetOwnerAsync(Caller caller);
+
     /// <summary>Counts.</summary>
     /// <exception cref="ResourceNotFoundException">There is none, or it is another account's.</exception>
     [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.System), AlwaysInterleave]

@@ -12,8 +12,9 @@ public interface IInboxGrain : IGrainWithStringKey
     [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.System), AlwaysInterleave]
     Task<InboxPage> PollAsync(Caller caller, long acknowledged, TimeSpan wait);
 
-    /// <summary>Which of these tasks of the caller have ended (from the rows); the others are delivered when they do.</summary>
-    /// <param name="tasks">1 to 10,000 ids; unknown ones come back as a failed outcome TASK_NOT_FOUND only if no such row is committed.</param>
+    /// <summary>Which of these tasks of the caller have ended, from the rows; the others come by <see cref="PollAsync"/> when they do.</summary>
+    /// <param name="tasks">1 to 10,000 ids; those of other accounts count as unknown.</param>
+    /// <returns>At most 4 MiB of outcomes, one larger outcome alone: ask again for the rest.</returns>
     [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.System), AlwaysInterleave]
     Task<TaskOutcome[]> WatchAsync(Caller caller, TaskId[] tasks);
 

@@ -4,7 +4,7 @@ namespace FuncX.Actors;
 
 /// <summary>Names one registered endpoint. On the wire and in text a lower-case dashed UUID.</summary>
 [GenerateSerializer, Immutable, Alias("funcx.EndpointId")]
-public readonly record struct EndpointId : IComparable<EndpointId>
+public readonly record struct EndpointId
 {
     /// <summary>The UUID.</summary>
     [Id(0)]
@@ -26,9 +26,6 @@ public readonly record struct EndpointId : IComparable<EndpointId>
         id = new() { Value = value };
         return ok;
     }
-
-    /// <inheritdoc />
-    public int CompareTo(EndpointId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value.ToString("D");

@@ -4,7 +4,7 @@ namespace FuncX.Actors;
 
 /// <summary>Names one registered function. On the wire and in text a lower-case dashed UUID.</summary>
 [GenerateSerializer, Immutable, Alias("funcx.FunctionId")]
-public readonly record struct FunctionId : IComparable<FunctionId>
+public readonly record struct FunctionId
 {
     /// <summary>The UUID.</summary>
     [Id(0)]
@@ -26,9 +26,6 @@ public readonly record struct FunctionId : IComparable<FunctionId>
         id = new() { Value = value };
         return ok;
     }
-
-    /// <inheritdoc />
-    public int CompareTo(FunctionId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value.ToString("D");

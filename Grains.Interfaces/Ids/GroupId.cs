@@ -4,7 +4,7 @@ namespace FuncX.Actors;
 
 /// <summary>Names one batch (task group). On the wire and in text a lower-case dashed UUID.</summary>
 [GenerateSerializer, Immutable, Alias("funcx.GroupId")]
-public readonly record struct GroupId : IComparable<GroupId>
+public readonly record struct GroupId
 {
     /// <summary>The UUID.</summary>
     [Id(0)]
@@ -26,9 +26,6 @@ public readonly record struct GroupId : IComparable<GroupId>
         id = new() { Value = value };
         return ok;
     }
-
-    /// <inheritdoc />
-    public int CompareTo(GroupId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value.ToString("D");

@@ -4,7 +4,7 @@ namespace FuncX.Actors;
 
 /// <summary>Names one task; made by the client at send, time-ordered. On the wire and in text a lower-case dashed UUID.</summary>
 [GenerateSerializer, Immutable, Alias("funcx.TaskId")]
-public readonly record struct TaskId : IComparable<TaskId>
+public readonly record struct TaskId
 {
     /// <summary>The UUID.</summary>
     [Id(0)]
@@ -30,9 +30,6 @@ public readonly record struct TaskId : IComparable<TaskId>
         id = new() { Value = value };
         return ok;
     }
-
-    /// <inheritdoc />
-    public int CompareTo(TaskId other) => Value.CompareTo(other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value.ToString("D");

@@ -51,4 +51,7 @@ public enum TaskFailureKind
 
     /// <summary>The function was deleted before the task ran.</summary>
     FunctionNotFound = 15,
+
+    /// <summary>Somebody cancelled it; the message says who and why.</summary>
+    Cancelled = 16,
 }

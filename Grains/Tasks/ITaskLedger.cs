@@ -23,7 +23,8 @@ public interface ITaskLedger
     /// <summary>Tasks of one (endpoint, priority, user) with a sequence above <paramref name="after"/> and neither outcome nor <see cref="AttemptEvent.Started"/>, lowest sequence first.</summary>
     Task<IReadOnlyList<TaskRecord>> ReadQueueAsync(EndpointId endpoint, int priority, string user, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Open tasks of an endpoint that have a <see cref="AttemptEvent.Started"/> event for their latest attempt (no later <see cref="AttemptEvent.Lost"/>).</summary>
+    /// <summary>Open tasks of an endpoint with any <see cref="AttemptEvent.Started"/> event, those whose latest attempt was lost again included:
+    /// the low-water mark has passed them, so that <see cref="ReadQueueAsync"/> does not show them.</summary>
     Task<IReadOnlyList<StartedTask>> ReadStartedAsync(EndpointId endpoint, CancellationToken cancellationToken);
 
     /// <summary>Remembers low-water marks; a hint, written at most once a second.</summary>

@@ -6,12 +6,13 @@ namespace FuncX.Actors.Grains.Tasks;
 /// <param name="Mark">All tasks up to this sequence have ended or started.</param>
 public readonly record struct QueueKey(int Priority, string User, long Mark);
 
-/// <summary>A task that was started and has not ended.</summary>
+/// <summary>An open task that was started at least once.</summary>
 /// <param name="Task">Its row.</param>
-/// <param name="Attempt">The latest attempt with a start.</param>
-/// <param name="Session">Who held it.</param>
-/// <param name="StartedAt">When.</param>
-public sealed record StartedTask(TaskRecord Task, int Attempt, AgentSession Session, DateTimeOffset StartedAt);
+/// <param name="Attempt">The latest attempt that has an event.</param>
+/// <param name="IsLost">That attempt was lost: the task waits for its next one.</param>
+/// <param name="Session">Agent session that held the attempt.</param>
+/// <param name="StartedAt">When it was recorded as started.</param>
+public sealed record StartedTask(TaskRecord Task, int Attempt, bool IsLost, AgentSession Session, DateTimeOffset StartedAt);
 
 /// <summary>Outcomes of a batch.</summary>
 /// <param name="Outcomes">In order of completion.</param>
