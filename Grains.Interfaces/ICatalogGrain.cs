@@ -4,6 +4,10 @@ namespace FuncX.Actors;
 [Alias("funcx.ICatalogGrain")]
 public interface ICatalogGrain : IGrainWithIntegerKey
 {
+    /// <summary>Who the caller is, as far as its token says.</summary>
+    [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.Agent)]
+    Task<Caller> WhoAmIAsync(Caller caller);
+
     /// <summary>The caller's endpoints, or all for an administrator, by name; at most 1,000.</summary>
     [AllowCallers(CallerRoles.User | CallerRoles.Admin | CallerRoles.System)]
     Task<EndpointInfo[]> ListEndpointsAsync(Caller caller);

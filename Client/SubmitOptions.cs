@@ -1,0 +1,37 @@
+namespace FuncX.Actors.Client;
+
+/// <summary>How to run a task.</summary>
+public sealed record SubmitOptions
+{
+    /// <summary>The usual.</summary>
+    public static SubmitOptions Default { get; } = new();
+
+    /// <summary>Wanted result formats, tried in order. Default JSON.</summary>
+    public string ResultSerializer { get; init; } = "11";
+
+    /// <summary>0 (first) to 9 (last).</summary>
+    public int Priority { get; init; } = 5;
+
+    /// <summary>Never start it twice: a system loss fails it.</summary>
+    public bool AtMostOnce { get; init; }
+
+    /// <summary>Longest run time.</summary>
+    public TimeSpan? WallTime { get; init; }
+
+    /// <summary>Longest wait before it is handed out.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    internal TaskSpec ToSpec(EndpointId endpoint, FunctionId function, byte[] payload, GroupId? group, TimeProvider clock) => new()
+    {
+        Id = TaskId.New(clock),
+        Endpoint = endpoint,
+        Function = function,
+        Payload = payload,
+        ResultSerializer = ResultSerializer,
+        Group = group,
+        Priority = Priority,
+        AtMostOnce = AtMostOnce,
+        WallTime = WallTime,
+        TimeToLive = TimeToLive,
+    };
+}
