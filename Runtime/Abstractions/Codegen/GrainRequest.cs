@@ -44,4 +44,46 @@ public abstract class GrainRequest : IInvokable
 
     /// <inheritdoc />
     public Type GetInterfaceType() => Method.Interface.InterfaceType;
+
+    /// <summary>Waits for the method; a task that has ended already costs no state machine.</summary>
+    protected static ValueTask<Response> ToResponse<T>(Task<T> task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.IsCompletedSuccessfully ? new(Response.FromResult(task.GetAwaiter().GetResult())) : AwaitAsync(task);
+
+        static async ValueTask<Response> AwaitAsync(Task<T> task) => Response.FromResult(await task);
+    }
+
+    /// <inheritdoc cref="ToResponse{T}(Task{T})"/>
+    protected static ValueTask<Response> ToResponse(Task task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.IsCompletedSuccessfully ? new(Response.Completed) : AwaitAsync(task);
+
+        static async ValueTask<Response> AwaitAsync(Task task)
+        {
+            await task;
+            return Response.Completed;
+        }
+    }
+
+    /// <inheritdoc cref="ToResponse{T}(Task{T})"/>
+    protected static ValueTask<Response> ToResponse<T>(ValueTask<T> task)
+    {
+        return task.IsCompletedSuccessfully ? new(Response.FromResult(task.GetAwaiter().GetResult())) : AwaitAsync(task);
+
+        static async ValueTask<Response> AwaitAsync(ValueTask<T> task) => Response.FromResult(await task);
+    }
+
+    /// <inheritdoc cref="ToResponse{T}(Task{T})"/>
+    protected static ValueTask<Response> ToResponse(ValueTask task)
+    {
+        return task.IsCompletedSuccessfully ? new(Response.Completed) : AwaitAsync(task);
+
+        static async ValueTask<Response> AwaitAsync(ValueTask task)
+        {
+            await task;
+            return Response.Completed;
+        }
+    }
 }

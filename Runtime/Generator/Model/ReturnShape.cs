@@ -1,0 +1,10 @@
+namespace FuncX.Actors.Runtime.Generator.Model;
+
+internal enum ReturnShape
+{
+    Void,
+    Task,
+    TaskOfT,
+    ValueTask,
+    ValueTaskOfT,
+}
