@@ -1,0 +1,107 @@
+using System.Net;
+using FuncX.Actors.Grains;
+using FuncX.Actors.Grains.Security;
+using FuncX.Actors.Silo.Auth;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace FuncX.Actors.Silo.Hosting;
+
+/// <summary>One silo in this process: storage, grains, guard. Used by <c>funcx up</c> and by tests.</summary>
+public sealed class SiloHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private SiloHost(IHost host, string adminTokenPath, bool isNewAdminToken)
+    {
+        _host = host;
+        AdminTokenPath = adminTokenPath;
+        IsNewAdminToken = isNewAdminToken;
+        var address = host.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint;
+        Gateway = new IPEndPoint(address.Address, address.Port);
+    }
+
+    /// <summary>Where clients and agents connect.</summary>
+    public IPEndPoint Gateway { get; }
+
+    /// <summary>File with the administrator's token, if this data directory made it.</summary>
+    public string AdminTokenPath { get; }
+
+    /// <summary>The token was made by this start.</summary>
+    public bool IsNewAdminToken { get; }
+
+    /// <summary>Ends when the silo stops by itself.</summary>
+    public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>Starts a silo on loopback.</summary>
+    /// <param name="settings">Ports, names, data directory.</param>
+    /// <param name="connectionString">Its Postgres; null for memory.</param>
+    /// <param name="configureLogging">Where log lines go.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="SiloStartException">A port is taken, the database does not answer, or the settings are wrong.</exception>
+    public static async Task<SiloHost> StartAsync(SiloSettings settings, string? connectionString, Action<ILoggingBuilder> configureLogging, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        configureLogging(builder.Logging);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddFuncXGrains();
+        builder.Services.AddSingleton<ClusterSecret>();
+        builder.Services.AddSingleton<TokenCache>();
+        builder.Services.AddHostedService<TokenRefresh>();
+        builder.Services.AddHostedService<ExpirySweep>();
+        if (connectionString is null)
+            builder.Services.AddMemoryStores();
+        else
+            builder.Services.AddPostgresStores(connectionString);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId)
+            .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (settings.ClusterId, settings.ServiceId))
+            .AddIncomingGrainCallFilter<CallGuard>()
+            .AddOutgoingGrainCallFilter<SecretCallFilter>());
+        var host = builder.Build();
+        try
+        {
+            var store = host.Services.GetRequiredService<ITokenStore>();
+            host.Services.GetRequiredService<ClusterSecret>().Set(await store.GetClusterSecretAsync(cancellationToken));
+            var (path, isNew) = await AdminToken.EnsureAsync(store, settings.DataDirectory, settings.NewAdminToken, TimeProvider.System, cancellationToken);
+            await host.StartAsync(cancellationToken);
+            return new SiloHost(host, path, isNew);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await DisposeHostAsync(host);
+            throw new SiloStartException($"The silo did not start: {e.GetBaseException().Message}", e);
+        }
+        catch
+        {
+            await DisposeHostAsync(host);
+            throw;
+        }
+    }
+
+    /// <summary>Refuses new calls, drains, closes; at most 15 s.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await _host.StopAsync(bound.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What did not drain ends with the process.
+        }
+        await DisposeHostAsync(_host);
+    }
+
+    private static async ValueTask DisposeHostAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        else
+            host.Dispose();
+    }
+}
