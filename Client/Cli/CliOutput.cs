@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace FuncX.Actors.Client.Cli;
+
+/// <summary>Prints for people or for programs.</summary>
+internal static class CliOutput
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters =
+        {
+            new AsText<TaskId>(), new AsText<EndpointId>(), new AsText<FunctionId>(), new AsText<GroupId>(),
+            new StateName(), new JsonStringEnumConverter(), new ResultValue(),
+        },
+    };
+
+    private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
+
+    public static void WriteJson(object value) => Console.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>One line, for streams of values.</summary>
+    public static void WriteJsonLine(object value) => Console.WriteLine(JsonSerializer.Serialize(value, JsonLine));
+
+    /// <summary>A table with aligned columns; text from users is made printable.</summary>
+    public static void WriteTable(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        var cells = rows.Select(r => r.Select(c => Text.Printable(c, 60).ReplaceLineEndings(" ")).ToList()).ToList();
+        var widths = header.Select((h, i) => cells.Select(r => r[i].Length).Append(h.Length).Max()).ToList();
+        Console.WriteLine(Row(header));
+        foreach (var row in cells)
+            Console.WriteLine(Row(row));
+        if (cells.Count == 0)
+            Console.WriteLine("(none)");
+
+        string Row(IReadOnlyList<string> row) => string.Join("  ", row.Select((c, i) => c.PadRight(widths[i]))).TrimEnd();
+    }
+
+    /// <summary>A result as a person would want to read it.</summary>
+    public static string Describe(byte[] result) =>
+        result.AsSpan().StartsWith("11\n"u8)
+            ? Encoding.UTF8.GetString(result.AsSpan(3))
+            : $"({result.Length:N0} bytes in format {Text.Printable(Encoding.UTF8.GetString(result.AsSpan(0, Math.Min(2, result.Length))), 8)}, for Python)";
+
+    private sealed class AsText<T> : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Ids are written only.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+    }
+
+    private sealed class StateName : JsonConverter<TaskState>
+    {
+        public override TaskState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("States are written only.");
+
+        public override void Write(Utf8JsonWriter writer, TaskState value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToWireName());
+    }
+
+    /// <summary>A JSON result as JSON, anything else as the SDK's text.</summary>
+    private sealed class ResultValue : JsonConverter<byte[]>
+    {
+        public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Results are written only.");
+
+        public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options)
+        {
+            if (value.AsSpan().StartsWith("11\n"u8) && TryParse(value.AsSpan(3), out var node))
+                JsonSerializer.Serialize(writer, node);
+            else
+                writer.WriteStringValue(Encoding.UTF8.GetString(value));
+        }
+
+        private static bool TryParse(ReadOnlySpan<byte> json, out JsonNode? node)
+        {
+            node = null;
+            try
+            {
+                node = JsonNode.Parse(json);
+                return true;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
+    }
+}
