@@ -55,7 +55,7 @@ public sealed class SiloHost : IAsyncDisposable
         if (connectionString is null)
             builder.Services.AddMemoryStores();
         else
-            builder.Services.AddPostgresStores(connectionString);
+            throw new InvalidOperationException("postgres stores");
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId)
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (settings.ClusterId, settings.ServiceId))
