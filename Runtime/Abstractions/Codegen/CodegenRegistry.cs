@@ -36,7 +36,14 @@ public static class CodegenRegistry
         }
 
         InterfacesByType[value.InterfaceType] = value;
-        foreach (var method in value.Methods) Methods[method.Id] = method;
+        foreach (var method in value.Methods)
+        {
+            var holder = Methods.GetOrAdd(method.Id, method);
+            if (holder.Interface.InterfaceType != value.InterfaceType || holder.Name != method.Name)
+            {
+                throw new InvalidOperationException($"{value.Name}/{method.Name} and {holder.Interface.Name}/{holder.Name} have the same wire id: give one of them another [Alias].");
+            }
+        }
     }
 
     /// <summary>Called by generated code.</summary>
@@ -112,9 +119,12 @@ public static class CodegenRegistry
             var references = assembly.GetReferencedAssemblies();
             if (assembly.IsDefined(typeof(ActorCodeAttribute), inherit: false)) Load(assembly);
             if (!references.Any(name => name.Name == own)) continue;
-            foreach (var name in references.Where(name => !seen.Contains(name.FullName))) queue.Enqueue(Assembly.Load(name));
+            foreach (var name in references.Where(name => !seen.Contains(name.FullName) && !IsFramework(name.Name!))) queue.Enqueue(Assembly.Load(name));
         }
     }
+
+    // Loading the framework's assemblies to look for an attribute that they cannot have would cost most of the start.
+    private static bool IsFramework(string name) => name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
 
     internal static WireCodec<T> FindCodec<T>()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -6,7 +7,7 @@ namespace FuncX.Actors.Runtime.Codegen;
 /// <summary>Exceptions of the base library and of the engine that keep their type across the wire.</summary>
 internal static class KnownExceptions
 {
-    private static readonly Dictionary<string, Func<string, Exception?, Exception>> ByName = new(StringComparer.Ordinal)
+    private static readonly ConcurrentDictionary<string, Func<string, Exception?, Exception>> ByName = new(StringComparer.Ordinal)
     {
         [typeof(ArgumentException).FullName!] = static (message, cause) => new ArgumentException(message, cause),
         [typeof(ArgumentNullException).FullName!] = static (message, cause) => new ArgumentNullException(message, cause),
@@ -37,6 +38,11 @@ internal static class KnownExceptions
         [typeof(InconsistentStateException).FullName!] = static (message, cause) => new InconsistentStateException(message, cause),
         [typeof(WireFormatException).FullName!] = static (message, cause) => new WireFormatException(message, cause),
     };
+
+    /// <summary>Lets the engine add its own, before the first message.</summary>
+    public static void Register<T>(Func<string, Exception?, T> create)
+        where T : Exception
+        => ByName[typeof(T).FullName!] = create;
 
     public static Exception? TryCreate(string name, string message, Exception? cause)
         => ByName.TryGetValue(name, out var create) ? create(message, cause) : null;

@@ -171,7 +171,16 @@ public ref struct WireReader
     }
 
     /// <summary>Length and bytes, copied.</summary>
-    public byte[] ReadByteArray() => ReadBytes().ToArray();
+    public byte[] ReadByteArray() => CopyOf(ReadBytes());
+
+    /// <summary>A copy that is not cleared before it is filled.</summary>
+    internal static byte[] CopyOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return [];
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
+        return copy;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Take(int count)

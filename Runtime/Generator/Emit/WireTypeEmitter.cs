@@ -74,6 +74,8 @@ internal static class WireTypeEmitter
         }
 
         code.Open($"public override {model.Name} Copy({model.Name} value)");
+        // An object that contains itself must not end the process.
+        code.Line("global::System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();");
         for (var i = 0; i < model.Members.Count; i++)
         {
             var member = model.Members[i];

@@ -27,7 +27,8 @@ internal static class WireTypes
         }
 
         if (type is IArrayTypeSymbol array) return array.Rank == 1 ? FindUnserializable(array.ElementType) : type;
-        if (type is not INamedTypeSymbol named || type.TypeKind is TypeKind.Error or TypeKind.Dynamic) return type;
+        if (type.TypeKind == TypeKind.Error) return null; // the compiler has said so already
+        if (type is not INamedTypeSymbol named) return type;
         if (named.TypeKind == TypeKind.Enum) return null;
         if (named.TypeKind == TypeKind.Interface) return IsAddressable(named) ? null : type;
         var name = OriginalName(named);

@@ -102,6 +102,14 @@ public sealed class GeneratedCodecTests
     }
 
     [Fact]
+    public void Copy_ObjectThatContainsItself_ThrowsInsteadOfOverflowing()
+    {
+        var tree = new Tree { Children = [] };
+        tree.Children.Add(tree);
+        Assert.Throws<InsufficientExecutionStackException>(() => Wire.Copy(tree));
+    }
+
+    [Fact]
     public void Copy_ImmutableValues_AreShared()
     {
         var original = EverythingSample.Full();

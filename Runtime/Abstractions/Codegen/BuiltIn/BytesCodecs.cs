@@ -10,7 +10,7 @@ internal sealed class ByteArrayCodec : WireCodec<byte[]>
 
     public override byte[] Read(ref WireReader reader) => reader.ReadByteArray();
 
-    public override byte[] Copy(byte[] value) => value.Length == 0 ? value : value.AsSpan().ToArray();
+    public override byte[] Copy(byte[] value) => value.Length == 0 ? value : WireReader.CopyOf(value);
 }
 
 /// <summary>Read as a copy: receive buffers are pooled and reused. Copied too, since what lies below may be a changing array.</summary>
@@ -24,7 +24,7 @@ internal sealed class MemoryCodec : WireCodec<ReadOnlyMemory<byte>>
 
     public override ReadOnlyMemory<byte> Read(ref WireReader reader) => reader.ReadByteArray();
 
-    public override ReadOnlyMemory<byte> Copy(ReadOnlyMemory<byte> value) => value.IsEmpty ? default : value.ToArray();
+    public override ReadOnlyMemory<byte> Copy(ReadOnlyMemory<byte> value) => value.IsEmpty ? default : WireReader.CopyOf(value.Span);
 
     public override bool IsAbsent(ReadOnlyMemory<byte> value) => value.IsEmpty;
 }
