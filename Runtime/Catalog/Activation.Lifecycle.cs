@@ -98,13 +98,14 @@ internal sealed partial class Activation
 
     private async Task EndAsync()
     {
-        var limit = _silo.Collection.DeactivationTimeout;
-        using var bound = new CancellationTokenSource(limit, _silo.Time);
+        // A silo that stops has given running calls their time before.
+        var limit = _reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? TimeSpan.Zero : _silo.Collection.DeactivationTimeout;
+        using var bound = new CancellationTokenSource(_silo.Collection.DeactivationTimeout, _silo.Time);
         try
         {
-            await Loop.PauseAsync().WaitAsync(bound.Token);
+            await Loop.PauseAsync().WaitAsync(limit, _silo.Time, bound.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             _silo.Log.RunningTurnsLeft(GrainId, limit);
         }

@@ -32,13 +32,20 @@ internal sealed class PendingValueCall<T>(GrainRequest request, GrainId target, 
     {
         try
         {
-            _completion.TrySetResult(response is Response<T> typed ? typed.TypedResult! : response.GetResult<T>());
+            var value = response is Response<T> typed ? typed.TypedResult! : response.GetResult<T>();
+            _completion.TrySetResult(Request.Method.IsResultImmutable || value is null ? value : Copy(value));
         }
         catch (Exception exception)
         {
-            // A filter that put a result of another type into the response.
+            // A filter that put a result of another type into the response, or a type without a codec.
             _completion.TrySetException(exception);
         }
+    }
+
+    private static T Copy(T value)
+    {
+        var codec = WireCodec<T>.Get();
+        return codec.IsImmutable ? value : codec.Copy(value);
     }
 
     protected override void SetException(Exception exception) => _completion.TrySetException(exception);

@@ -6,6 +6,9 @@ internal abstract class Turn
     /// <summary>The next turn in the queue that holds this one.</summary>
     internal Turn? Next;
 
+    /// <summary>Place in the order of arrival at its loop.</summary>
+    internal uint Sequence;
+
     /// <summary>May start while another request runs.</summary>
     internal bool Interleaves;
 

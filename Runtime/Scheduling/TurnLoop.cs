@@ -5,8 +5,9 @@ namespace FuncX.Actors.Runtime.Scheduling;
 /// continuations run between turns. An idle loop is not scheduled anywhere and holds no buffers worth mentioning.
 /// </summary>
 /// <remarks>
-/// It is a <see cref="TaskScheduler"/> so that <c>Task.Factory.StartNew</c> and <c>ContinueWith</c> stay in the grain, and has a
-/// <see cref="TurnContext"/>, which awaits prefer. One run of the loop on the pool is one task, whatever the number of turns in it.
+/// It is a <see cref="TaskScheduler"/>: awaits, <c>Task.Factory.StartNew</c> and <c>ContinueWith</c> stay in the grain, <c>Task.Run</c> leaves it.
+/// One run of the loop on the pool is one task of its own, whatever the number of turns in it. A synchronization context would make awaits
+/// cheaper by one task, but an inlined continuation would then see the default scheduler.
 /// </remarks>
 internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
 {
@@ -19,22 +20,18 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     [ThreadStatic] private static TurnLoop? t_current;
 
     private readonly Lock _gate = new();
-    private readonly TurnContext _context;
     private Queue<WorkItem>? _continuations;
     private TurnQueue _interleaving;
     private TurnQueue _waiting;
     private Task? _runTask;
     private TaskCompletionSource? _drained;
+    private uint _arrivals;
     private int _running;
     private bool _scheduled;
     private bool _open;
     private bool _closed;
 
-    internal TurnLoop(ITurnOwner owner)
-    {
-        Owner = owner;
-        _context = new TurnContext(this);
-    }
+    internal TurnLoop(ITurnOwner owner) => Owner = owner;
 
     /// <summary>The loop whose turn this thread runs.</summary>
     internal static TurnLoop? Running => t_current;
@@ -64,6 +61,7 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
         {
             if (_closed) return EnqueueResult.Closed;
             if (_waiting.Count + _interleaving.Count >= limit) return EnqueueResult.Full;
+            turn.Sequence = _arrivals++;
             if (turn.Interleaves) _interleaving.Enqueue(turn);
             else _waiting.Enqueue(turn);
             if (!_scheduled && CanStart(turn)) _scheduled = schedule = true;
@@ -166,11 +164,9 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     private void Run()
     {
         var previous = t_current;
-        var previousContext = SynchronizationContext.Current;
         var previousScope = ActivationScope.Current;
         t_current = this;
         ActivationScope.Current = Owner;
-        SynchronizationContext.SetSynchronizationContext(_context);
         try
         {
             for (var i = 0; i < ItemsPerRun; i++)
@@ -202,7 +198,6 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
         {
             t_current = previous;
             ActivationScope.Current = previousScope;
-            SynchronizationContext.SetSynchronizationContext(previousContext);
         }
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -211,7 +206,10 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     {
         turn = null;
         if (!_open) return;
-        if (_interleaving.TryDequeue(out turn!) || (_running == 0 && _waiting.TryDequeue(out turn!))) _running++;
+        var waiting = _running == 0 ? _waiting.Head : null;
+        // In the order of arrival, except that what may interleave does not wait for what may not.
+        var interleaves = _interleaving.Head is { } head && (waiting is null || unchecked((int)(head.Sequence - waiting.Sequence)) < 0);
+        if (interleaves ? _interleaving.TryDequeue(out turn!) : waiting is not null && _waiting.TryDequeue(out turn!)) _running++;
     }
 
     private readonly record struct WorkItem(SendOrPostCallback? Callback, object? State);

@@ -8,6 +8,9 @@ internal struct TurnQueue
 
     internal int Count { get; private set; }
 
+    /// <summary>The turn that is dequeued next.</summary>
+    internal readonly Turn? Head => _head;
+
     internal void Enqueue(Turn turn)
     {
         turn.Next = null;
