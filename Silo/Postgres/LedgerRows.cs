@@ -84,7 +84,7 @@ internal static class LedgerRows
 /// <summary>Names one line of one endpoint's queue.</summary>
 internal readonly record struct QueueName(EndpointId Endpoint, int Priority, string User) : IComparable<QueueName>
 {
-    public int CompareTo(QueueName other) => (Endpoint, Priority).CompareTo((other.Endpoint, other.Priority)) is var first and not 0
+    public int CompareTo(QueueName other) => (Endpoint.Value, Priority).CompareTo((other.Endpoint.Value, other.Priority)) is var first and not 0
         ? first
         : string.CompareOrdinal(User, other.User);
 }

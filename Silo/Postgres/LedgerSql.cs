@@ -78,13 +78,14 @@ internal static class LedgerSql
         order by t.seq limit $5
         """;
 
+    /// <summary>The latest attempt with any event; "lost" sorts last within its number.</summary>
     public const string Started = $"""
-        select {TaskColumns}, s.n, s.session, s.owner_epoch, s.at, lost.yes is not null
-        from (select distinct on (a.task_id) a.task_id, a.n, a.session, a.owner_epoch, a.at
-            from attempts a where a.endpoint_id = $1 and a.event = 1 order by a.task_id, a.n desc) s
+        select {TaskColumns}, last.n, last.event = 2, last.session, last.owner_epoch, begun.at
+        from (select distinct a.task_id from attempts a where a.endpoint_id = $1 and a.event = 1) s
         left join lateral (select true as yes from outcomes o where o.task_id = s.task_id limit 1) done on true
         cross join lateral (select * from tasks where tasks.id = s.task_id limit 1) t
-        left join lateral (select true as yes from attempts l where l.task_id = s.task_id and l.n >= s.n and l.event = 2 limit 1) lost on true
+        cross join lateral (select * from attempts a where a.task_id = s.task_id order by a.n desc, a.event desc limit 1) last
+        cross join lateral (select * from attempts a where a.task_id = s.task_id and a.event = 1 order by a.n desc limit 1) begun
         where done.yes is null order by t.seq
         """;
 
@@ -125,8 +126,11 @@ internal static class LedgerSql
         from outcomes where group_id = $1
         """;
 
+    /// <summary>A task that runs has had its chance; one whose run was lost waits again.</summary>
     public const string Expired = $"""
         select {TaskColumns} from tasks t {NoOutcome}
-        where t.expires_at > $1 and t.expires_at <= $2 and done.yes is null order by t.expires_at limit $3
+        left join lateral (select true as yes from attempts a where a.task_id = t.id and a.event = 1
+            and not exists (select from attempts l where l.task_id = a.task_id and l.n >= a.n and l.event = 2) limit 1) running on true
+        where t.expires_at > $1 and t.expires_at <= $2 and done.yes is null and running.yes is null order by t.expires_at limit $3
         """;
 }

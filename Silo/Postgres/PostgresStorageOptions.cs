@@ -30,9 +30,6 @@ public sealed class PostgresStorageOptions
     /// <summary>Longest run of one statement; default 30 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Shortest time between two writes of one endpoint's low-water marks; default 1 s.</summary>
-    public TimeSpan MarkInterval { get; init; } = TimeSpan.FromSeconds(1);
-
     /// <summary>How often partitions are looked after; default 1 h.</summary>
     public TimeSpan PartitionInterval { get; init; } = TimeSpan.FromHours(1);
 

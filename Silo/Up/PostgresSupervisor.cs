@@ -17,6 +17,7 @@ public sealed partial class PostgresSupervisor : IAsyncDisposable
     private SupervisorLock? _lock;
     private PostgresServer? _server;
     private Task _watch = Task.CompletedTask;
+    private bool _isDisposed;
 
     /// <summary>Nothing is touched before <see cref="StartAsync"/>.</summary>
     /// <exception cref="ArgumentException">With every error of the options.</exception>
@@ -82,7 +83,7 @@ public sealed partial class PostgresSupervisor : IAsyncDisposable
         _watch = Task.Run(WatchAsync, CancellationToken.None);
     }
 
-    /// <summary>Stops the server cleanly, within <see cref="PostgresSupervisorOptions.StopTimeout"/>, else at once (it recovers at its next start).</summary>
+    /// <summary>Ends the supervision; may be repeated. Stops the server cleanly, within <see cref="PostgresSupervisorOptions.StopTimeout"/>, else at once (it recovers at its next start).</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -99,6 +100,12 @@ public sealed partial class PostgresSupervisor : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await StopAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }

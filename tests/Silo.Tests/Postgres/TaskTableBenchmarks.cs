@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FuncX.Actors.Grains.Tasks;
 using FuncX.Actors.Silo.Postgres;
+using FuncX.Actors.Silo.Tests.Ledger;
 using Npgsql;
 
 namespace FuncX.Actors.Silo.Tests.Postgres;
@@ -77,7 +78,7 @@ public sealed class TaskTableBenchmarks(PostgresFixture server, ITestOutputHelpe
         await using var connection = await connections.Writer.OpenConnectionAsync();
         var endpoint = EndpointId.From(RefillData.Endpoint);
         var payload = new byte[100];
-        var rows = Enumerable.Range(0, total).Select(_ => TestRows.Task(endpoint, payload: payload)).OrderBy(row => row.Spec.Id).ToArray();
+        var rows = Enumerable.Range(0, total).Select(_ => TestRows.Task(endpoint, payload: payload)).OrderBy(row => row.Spec.Id.Value).ToArray();
         var ends = Array.ConvertAll(rows, row => TestRows.Outcome(row));
         var tasks = await MeasureAsync(connection, rows, size, chunk => LedgerRows.Tasks(chunk));
         var outcomes = await MeasureAsync(connection, ends, size, chunk => LedgerRows.Outcomes(chunk));

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using FuncX.Actors.Grains.Tasks;
 
-namespace FuncX.Actors.Silo.Tests.Postgres;
+namespace FuncX.Actors.Silo.Tests.Ledger;
 
 /// <summary>Rows for tests; everything that a test does not name has one fixed value.</summary>
 internal static class TestRows

@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace FuncX.Actors.Silo.Postgres;
+
+/// <summary>Statements on the read pool, repeated over a restart of the database.</summary>
+internal sealed class PostgresReads(NpgsqlDataSource source, PostgresRetry retry)
+{
+    /// <summary>All rows of a query.</summary>
+    public Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, string what, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        retry.RunAsync(
+            async _ =>
+            {
+                await using var command = source.CreateCommand(sql);
+                Add(command, parameters);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    rows.Add(read(reader));
+                }
+
+                return rows;
+            },
+            what,
+            cancellationToken);
+
+    /// <summary>A statement that may be repeated; the number of rows it touched.</summary>
+    public Task<int> ExecuteAsync(string sql, string what, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        retry.RunAsync(
+            async _ =>
+            {
+                await using var command = source.CreateCommand(sql);
+                Add(command, parameters);
+                return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            },
+            what,
+            cancellationToken);
+
+    /// <summary>A parameter belongs to one command at a time, so each try gets copies.</summary>
+    private static void Add(NpgsqlCommand command, NpgsqlParameter[] parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter.Clone());
+        }
+    }
+}
