@@ -2,6 +2,7 @@ using System.Net;
 using FuncX.Actors.Grains;
 using FuncX.Actors.Grains.Security;
 using FuncX.Actors.Silo.Auth;
+using FuncX.Actors.Silo.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,7 +56,7 @@ public sealed class SiloHost : IAsyncDisposable
         if (connectionString is null)
             builder.Services.AddMemoryStores();
         else
-            throw new InvalidOperationException("postgres stores");
+            builder.Services.AddFuncXPostgres(new PostgresStorageOptions { ConnectionString = connectionString });
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId)
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (settings.ClusterId, settings.ServiceId))
@@ -64,6 +65,8 @@ public sealed class SiloHost : IAsyncDisposable
         var host = builder.Build();
         try
         {
+            if (host.Services.GetService<PostgresMigrator>() is { } migrator)
+                await migrator.MigrateAsync(cancellationToken);
             var store = host.Services.GetRequiredService<ITokenStore>();
             host.Services.GetRequiredService<ClusterSecret>().Set(await store.GetClusterSecretAsync(cancellationToken));
             var (path, isNew) = await AdminToken.EnsureAsync(store, settings.DataDirectory, settings.NewAdminToken, TimeProvider.System, cancellationToken);
