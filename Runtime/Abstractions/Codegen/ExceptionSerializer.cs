@@ -50,7 +50,7 @@ public static class ExceptionSerializer
         var generated = CodegenRegistry.TryGetException(exception.GetType());
         var name = generated?.Alias ?? (exception as UnavailableExceptionFallbackException)?.ExceptionType ?? exception.GetType().FullName;
         writer.WriteStringField(Name, name);
-        writer.WriteStringField(Message, Cut(exception.Message));
+        writer.WriteStringField(Message, Cut(MessageOf(exception)));
         writer.WriteStringField(Stack, Cut(exception.StackTrace));
         if (exception.InnerException is { } cause && depth < MaxCauses)
         {
@@ -83,6 +83,18 @@ public static class ExceptionSerializer
         codec.ReadFields(ref reader, result);
         reader.Leave();
         return result;
+    }
+
+    private static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception failure)
+        {
+            return $"(the message of {exception.GetType().Name} cannot be read: {failure.GetType().Name})";
+        }
     }
 
     private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] : text;

@@ -19,7 +19,6 @@ internal static class KnownExceptions
         [typeof(InvalidCastException).FullName!] = static (message, cause) => new InvalidCastException(message, cause),
         [typeof(InvalidOperationException).FullName!] = static (message, cause) => new InvalidOperationException(message, cause),
         [typeof(ObjectDisposedException).FullName!] = static (message, cause) => new ObjectDisposedException(message, cause),
-        [typeof(NotImplementedException).FullName!] = static (message, cause) => new NotImplementedException(message, cause),
         [typeof(NotSupportedException).FullName!] = static (message, cause) => new NotSupportedException(message, cause),
         [typeof(KeyNotFoundException).FullName!] = static (message, cause) => new KeyNotFoundException(message, cause),
         [typeof(TimeoutException).FullName!] = static (message, cause) => new TimeoutException(message, cause),

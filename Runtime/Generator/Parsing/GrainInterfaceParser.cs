@@ -113,6 +113,8 @@ internal static class GrainInterfaceParser
 
     private static bool Implements(INamedTypeSymbol type, string name) => type.AllInterfaces.Any(item => item.ToDisplayString() == name);
 
+    /// <summary>An interface in parts is taken once: at its first part that names a base.</summary>
     private static bool IsFirstPart(INamedTypeSymbol type, InterfaceDeclarationSyntax syntax)
-        => type.DeclaringSyntaxReferences.First() is var first && first.SyntaxTree == syntax.SyntaxTree && first.Span == syntax.Span;
+        => type.DeclaringSyntaxReferences.First(static part => part.GetSyntax() is InterfaceDeclarationSyntax { BaseList: not null }) is var first
+            && first.SyntaxTree == syntax.SyntaxTree && first.Span == syntax.Span;
 }

@@ -18,16 +18,20 @@ public sealed class GeneratorDiagnosticsTests
                 Task<Dictionary<string, Item>> AllAsync([Immutable] Item[]? items);
             }
 
+            public partial interface IParts { Task OneAsync(); }
+            public partial interface IParts : IGrainWithGuidKey { Task TwoAsync(); }
+            public partial interface IParts : IGrain { Task ThreeAsync(); }
+
             internal interface IInner : IGrainObserver { void Told(Item item, DateTimeKind kind); }
 
             internal static class Outer
             {
-                internal sealed class ThingGrain(IServiceProvider services, IThing? other = null) : Grain, IThing
+                internal sealed class ThingGrain(IServiceProvider services, [Microsoft.Extensions.DependencyInjection.FromKeyedServices("k")] TimeProvider clock, IThing? other = null) : Grain, IThing
                 {
                     public Task<Item?> FindAsync(string? name, List<string?> many, CancellationToken cancellationToken) => Task.FromResult<Item?>(null);
                     public ValueTask<int?> @new(int? @class) => new(@class);
                     public Task<Dictionary<string, Item>> AllAsync(Item[]? items) => Task.FromResult(new Dictionary<string, Item>());
-                    public override string ToString() => $"{services} {other}";
+                    public override string ToString() => $"{services} {clock} {other}";
                 }
             }
 

@@ -54,6 +54,10 @@ public sealed class ExceptionSerializerTests
     [Fact]
     public void Write_HugeMessage_IsCut() => Assert.Equal(64 * 1024, RoundTrip(new InvalidOperationException(new string('x', 1_000_000))).Message.Length);
 
+    [Fact]
+    public void Write_MessageThatThrows_StillTravels()
+        => Assert.Contains("cannot be read", RoundTrip(new UnreadableException()).Message, StringComparison.Ordinal);
+
     private static Exception RoundTrip(Exception exception)
     {
         using var buffer = new WireBuffer();
@@ -79,4 +83,9 @@ public sealed class ExceptionSerializerTests
     }
 
     private sealed class UnmarkedException(string message) : Exception(message);
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new NotSupportedException("no message");
+    }
 }

@@ -11,7 +11,14 @@ public sealed class RequestContextTests
         var id = Guid.NewGuid();
         var values = new Dictionary<string, object>
         {
-            ["text"] = "a", ["guid"] = id, ["int"] = -1, ["long"] = long.MinValue, ["bool"] = true, ["uint"] = 7u, ["id"] = new SampleId(id), ["leaf"] = new Leaf { Name = "x" },
+            ["text"] = "a",
+            ["guid"] = id,
+            ["int"] = -1,
+            ["long"] = long.MinValue,
+            ["bool"] = true,
+            ["uint"] = 7u,
+            ["id"] = new SampleId(id),
+            ["leaf"] = new Leaf { Name = "x" },
         };
         var read = RoundTrip(values);
         Assert.Equal(values.OrderBy(static pair => pair.Key), read.OrderBy(static pair => pair.Key));
