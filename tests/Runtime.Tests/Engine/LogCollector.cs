@@ -11,22 +11,19 @@ public sealed class LogCollector : ILoggerProvider
 
     public IEnumerable<(LogLevel Level, string Text)> Lines => _lines;
 
-    /// <summary>The first line, past or future, that contains the text.</summary>
-    public async Task<string> WaitForAsync(string text)
+    /// <summary>The line, past or future, that contains the text for the given time.</summary>
+    public async Task<string> WaitForAsync(string text, int times = 1)
     {
         var waiter = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiters[waiter] = line => line.Contains(text, StringComparison.Ordinal);
-        foreach (var (_, line) in _lines)
-        {
-            if (line.Contains(text, StringComparison.Ordinal)) waiter.TrySetResult(line);
-        }
+        _waiters[waiter] = line => line.Contains(text, StringComparison.Ordinal) && Count(text) >= times;
+        if (Count(text) >= times) waiter.TrySetResult(_lines.Last(line => line.Text.Contains(text, StringComparison.Ordinal)).Text);
         try
         {
             return await waiter.Task.WaitAsync(TestSilo.Bound);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No log line with \"{text}\". There are:\n{string.Join('\n', _lines.Select(static line => line.Text))}");
+            throw new TimeoutException($"No log line with \"{text}\" ({times} times). There are:\n{string.Join('\n', _lines.Select(static line => line.Text))}");
         }
         finally
         {
@@ -39,6 +36,8 @@ public sealed class LogCollector : ILoggerProvider
     public void Dispose()
     {
     }
+
+    private int Count(string text) => _lines.Count(line => line.Text.Contains(text, StringComparison.Ordinal));
 
     private void Add(LogLevel level, string text)
     {
