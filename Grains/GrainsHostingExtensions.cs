@@ -16,6 +16,7 @@ public static class GrainsHostingExtensions
         services.AddSingleton<IValidateOptions<EndpointOptions>>(new AllErrors<EndpointOptions>(o => o.Validate()));
         services.AddSingleton<IValidateOptions<SubmitOptions>>(new AllErrors<SubmitOptions>(o => o.Validate()));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SubmitOptions>>().Value);
+        services.AddSingleton<LongPolls>();
         services.AddSingleton<SubmitGate>();
         services.AddSingleton<SubmitDirectory>();
         services.AddSingleton<OutcomeNotifier>();

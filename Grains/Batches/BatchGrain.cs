@@ -7,6 +7,7 @@ namespace FuncX.Actors.Grains.Batches;
 internal sealed class BatchGrain(
     [PersistentState(StorageNames.Group, StorageNames.Provider)] IPersistentState<GroupState> state,
     ITaskLedger ledger,
+    LongPolls polls,
     TimeProvider clock) : Grain, IBatchGrain
 {
     private const int MaxRows = 10_000;
@@ -70,10 +71,10 @@ internal sealed class BatchGrain(
             var noticed = _noticed;
             var page = await ledger.ReadGroupAsync(Id, after, max, PageBytes, CancellationToken.None);
             var left = bound - clock.GetElapsedTime(started);
-            if (page.Outcomes.Count > 0 || left <= TimeSpan.Zero)
+            if (page.Outcomes.Count > 0 || left <= TimeSpan.Zero || polls.IsStopping)
                 return new ResultPage { Outcomes = page.Outcomes.ToArray(), Next = page.Next };
             var pause = noticed != _noticed || WasNoticedLately ? Reread : Unprompted;
-            await NewsAsync(pause < left ? pause : left);
+            await polls.WaitAsync(_news.Task, pause < left ? pause : left);
         }
     }
 
@@ -88,18 +89,6 @@ internal sealed class BatchGrain(
     }
 
     private bool WasNoticedLately => _noticedAt != 0 && clock.GetElapsedTime(_noticedAt) < Unprompted;
-
-    private async Task NewsAsync(TimeSpan pause)
-    {
-        try
-        {
-            await _news.Task.WaitAsync(pause, clock);
-        }
-        catch (TimeoutException)
-        {
-            // Read again.
-        }
-    }
 
     private void Require(Caller caller)
     {

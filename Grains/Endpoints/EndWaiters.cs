@@ -1,13 +1,13 @@
 namespace FuncX.Actors.Grains.Endpoints;
 
 /// <summary>Calls parked until a task ends.</summary>
-internal sealed class EndWaiters(int max)
+internal sealed class EndWaiters(int max, LongPolls polls)
 {
     private readonly Dictionary<TaskId, List<TaskCompletionSource<bool>>> _waiters = [];
     private int _count;
 
     /// <summary>Waits until <see cref="Ended"/> names the task (true) or the time is over (false).</summary>
-    public async Task<bool> WaitAsync(TaskId task, TimeSpan wait, TimeProvider clock)
+    public async Task<bool> WaitAsync(TaskId task, TimeSpan wait)
     {
         if (_count >= max)
             throw new OverloadedException($"{max:N0} callers wait for single tasks of this endpoint already; use a batch.", TimeSpan.FromSeconds(1));
@@ -18,11 +18,7 @@ internal sealed class EndWaiters(int max)
         _count++;
         try
         {
-            return await waiter.Task.WaitAsync(wait, clock);
-        }
-        catch (TimeoutException)
-        {
-            return false;
+            return await polls.WaitAsync(waiter.Task, wait);
         }
         finally
         {

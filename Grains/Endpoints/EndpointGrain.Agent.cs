@@ -64,7 +64,7 @@ internal sealed partial class EndpointGrain
                 return reply;
             }
             var parked = _parked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!await WokenAsync(parked, left))
+            if (!await polls.WaitAsync(parked.Task, left) || !await parked.Task)
                 return new PullReply { Tasks = [], Cancels = [] };
         }
     }
@@ -120,20 +120,6 @@ internal sealed partial class EndpointGrain
         state.State = State with { LastSeen = clock.GetUtcNow() };
         await state.WriteStateAsync();
     }
-
-    private static async Task<bool> WokenAsync(TaskCompletionSource<bool> parked, TimeSpan left, TimeProvider clock)
-    {
-        try
-        {
-            return await parked.Task.WaitAsync(left, clock);
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private Task<bool> WokenAsync(TaskCompletionSource<bool> parked, TimeSpan left) => WokenAsync(parked, left, clock);
 
     /// <summary>Leases what was taken from the queue. An at-most-once task leaves only if its hand-out is new in the database.</summary>
     private async Task<PullReply> LeaseAsync(AgentSession session, List<WaitingTask> taken)

@@ -12,6 +12,7 @@ internal sealed partial class EndpointGrain(
     ITokenStore tokens,
     SubmitGate gate,
     OutcomeNotifier notifier,
+    LongPolls polls,
     IOptions<EndpointOptions> options,
     TimeProvider clock,
     ILogger<EndpointGrain> log) : Grain, IEndpointGrain
@@ -24,7 +25,7 @@ internal sealed partial class EndpointGrain(
     private readonly EndpointQueue _queue = new(options.Value);
     private readonly LeaseTable _leases = new();
     private readonly AgentPresence _presence = new(options.Value);
-    private readonly EndWaiters _waiters = new(options.Value.MaxWaiters);
+    private readonly EndWaiters _waiters = new(options.Value.MaxWaiters, polls);
 
     private EndpointId Id => EndpointId.From(this.GetPrimaryKey());
 
@@ -149,10 +150,10 @@ internal sealed partial class EndpointGrain(
     {
         var bound = Bound(wait);
         if (_leases.Find(task) is not null || _queue.Contains(task))
-            return _waiters.WaitAsync(task, bound, clock);
+            return _waiters.WaitAsync(task, bound);
         // What is not in memory may have ended between the caller's reading and this call: let it read again soon.
         var soon = _queue.HasMore ? QueuedElsewhereWait : UnknownTaskWait;
-        return _waiters.WaitAsync(task, bound < soon ? bound : soon, clock);
+        return _waiters.WaitAsync(task, bound < soon ? bound : soon);
     }
 
     public Task<TaskPlace> LocateAsync(Caller caller, TaskId task)

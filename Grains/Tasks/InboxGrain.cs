@@ -2,7 +2,7 @@ namespace FuncX.Actors.Grains.Tasks;
 
 /// <summary>One client's inbox, in memory only.</summary>
 [CollectionAgeLimit(Minutes = 5)]
-internal sealed class InboxGrain(ITaskLedger ledger, TimeProvider clock) : Grain, IInboxGrain
+internal sealed class InboxGrain(ITaskLedger ledger, LongPolls polls) : Grain, IInboxGrain
 {
     private const long MaxBytes = 64 * 1024 * 1024;
     private const long PageBytes = 4 * 1024 * 1024;
@@ -21,14 +21,7 @@ internal sealed class InboxGrain(ITaskLedger ledger, TimeProvider clock) : Grain
         {
             _parked?.TrySetResult();
             var parked = _parked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            try
-            {
-                await parked.Task.WaitAsync(wait < MaxWait ? wait : MaxWait, clock);
-            }
-            catch (TimeoutException)
-            {
-                // An empty page says: still nothing.
-            }
+            await polls.WaitAsync(parked.Task, wait < MaxWait ? wait : MaxWait);
         }
         return _inbox.Page(_incarnation, PageBytes);
     }

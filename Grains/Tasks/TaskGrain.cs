@@ -2,7 +2,7 @@ namespace FuncX.Actors.Grains.Tasks;
 
 /// <summary>A task's address: reads the rows, waits on the endpoint's word. Keeps nothing.</summary>
 [CollectionAgeLimit(Minutes = 2)]
-internal sealed class TaskGrain(ITaskLedger ledger, OutcomeNotifier notifier, TimeProvider clock) : Grain, ITaskGrain
+internal sealed class TaskGrain(ITaskLedger ledger, OutcomeNotifier notifier, LongPolls polls, TimeProvider clock) : Grain, ITaskGrain
 {
     private const int MaxReasonChars = 500;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
@@ -25,7 +25,7 @@ internal sealed class TaskGrain(ITaskLedger ledger, OutcomeNotifier notifier, Ti
         var row = await ReadRowAsync(caller);
         var started = clock.GetTimestamp();
         var bound = wait < MaxWait ? wait : MaxWait;
-        while (await ReadOutcomeAsync() is null && bound - clock.GetElapsedTime(started) is { Ticks: > 0 } left)
+        while (await ReadOutcomeAsync() is null && bound - clock.GetElapsedTime(started) is { Ticks: > 0 } left && !polls.IsStopping)
             await EndpointOf(row).AwaitEndAsync(Caller.System, Id, left);
         return await GetAsync(caller);
     }

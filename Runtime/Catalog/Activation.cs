@@ -52,7 +52,7 @@ internal sealed partial class Activation : IGrainEngine, IActivationFacets, ITur
         if (message.IsAbandoned)
         {
             message.Abandon();
-            Loop.TurnEnded();
+            Loop.TurnEnded(message);
             return;
         }
         var callerContext = ExecutionContext.Capture();
@@ -117,7 +117,7 @@ internal sealed partial class Activation : IGrainEngine, IActivationFacets, ITur
             Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, inconsistent, "Its stored state was changed by somebody else."));
         }
         _lastUsed = _silo.Clock.Now;
-        Loop.TurnEnded();
+        Loop.TurnEnded(message);
     }
 
     private void TryReject(RequestMessage message, Exception exception)

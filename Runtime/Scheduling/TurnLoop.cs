@@ -27,6 +27,7 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     private TaskCompletionSource? _drained;
     private uint _arrivals;
     private int _running;
+    private int _exclusive;
     private bool _scheduled;
     private bool _open;
     private bool _closed;
@@ -120,18 +121,19 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     }
 
     /// <summary>A started turn has ended, its asynchronous part included.</summary>
-    internal void TurnEnded()
+    internal void TurnEnded(Turn turn)
     {
         TaskCompletionSource? drained = null;
         var schedule = false;
         lock (_gate)
         {
+            if (!turn.Interleaves) _exclusive--;
             if (--_running == 0)
             {
                 drained = _drained;
                 _drained = null;
             }
-            if (!_scheduled && _open && _waiting.Count > 0 && _running == 0) _scheduled = schedule = true;
+            if (!_scheduled && _open && _waiting.Count > 0 && _exclusive == 0) _scheduled = schedule = true;
         }
         drained?.TrySetResult();
         if (schedule) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
@@ -159,7 +161,8 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
 
     private static void ExecuteForeignTask(Task task) => t_current!.TryExecuteTask(task);
 
-    private bool CanStart(Turn turn) => _open && (turn.Interleaves || _running == 0);
+    // A running turn that may interleave keeps nobody waiting: a parked long poll must not block the grain. Orleans does the same.
+    private bool CanStart(Turn turn) => _open && (turn.Interleaves || _exclusive == 0);
 
     private void Run()
     {
@@ -206,10 +209,12 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     {
         turn = null;
         if (!_open) return;
-        var waiting = _running == 0 ? _waiting.Head : null;
+        var waiting = _exclusive == 0 ? _waiting.Head : null;
         // In the order of arrival, except that what may interleave does not wait for what may not.
         var interleaves = _interleaving.Head is { } head && (waiting is null || unchecked((int)(head.Sequence - waiting.Sequence)) < 0);
-        if (interleaves ? _interleaving.TryDequeue(out turn!) : waiting is not null && _waiting.TryDequeue(out turn!)) _running++;
+        if (!(interleaves ? _interleaving.TryDequeue(out turn!) : waiting is not null && _waiting.TryDequeue(out turn!))) return;
+        _running++;
+        if (!turn.Interleaves) _exclusive++;
     }
 
     private readonly record struct WorkItem(SendOrPostCallback? Callback, object? State);

@@ -105,7 +105,7 @@ internal abstract class GrainTimer : Turn, IGrainTimer
         }
         if (_keepAlive) _activation.Touch();
         Rearm();
-        loop.TurnEnded();
+        loop.TurnEnded(this);
     }
 
     private void Rearm()
