@@ -65,8 +65,8 @@ public sealed class SiloHost : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            if (host.Services.GetService<PostgresMigrator>() is { } migrator)
-                await migrator.MigrateAsync(cancellationToken);
+            if (host.Services.GetService<PostgresUpkeep>() is { } upkeep)
+                await upkeep.PrepareAsync(cancellationToken);
             var store = host.Services.GetRequiredService<ITokenStore>();
             host.Services.GetRequiredService<ClusterSecret>().Set(await store.GetClusterSecretAsync(cancellationToken));
             var (path, isNew) = await AdminToken.EnsureAsync(store, settings.DataDirectory, settings.NewAdminToken, TimeProvider.System, cancellationToken);

@@ -161,7 +161,7 @@ internal sealed class MemoryTaskLedger : ITaskLedger
             return Task.FromResult<IReadOnlyList<TaskRecord>>(_open.Values
                 .SelectMany(lanes => lanes.Values)
                 .SelectMany(lane => lane.Values)
-                .Where(t => t.ExpiresAt <= now && !WasStarted(t.Spec.Id))
+                .Where(t => t.ExpiresAt <= now && !IsRunning(t.Spec.Id))
                 .Take(limit)
                 .ToList());
         }
@@ -209,6 +209,9 @@ internal sealed class MemoryTaskLedger : ITaskLedger
     }
 
     private bool WasStarted(TaskId id) => _attempts.TryGetValue(id, out var events) && events.Exists(e => e.Info.Event == AttemptEvent.Started);
+
+    private bool IsRunning(TaskId id) => _attempts.TryGetValue(id, out var events)
+        && events.Exists(e => e.Info.Event == AttemptEvent.Started && !events.Exists(l => l.Info.Event == AttemptEvent.Lost && l.Info.Number >= e.Info.Number));
 
     private TaskListItem ToItem(TaskRecord task)
     {

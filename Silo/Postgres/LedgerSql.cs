@@ -110,14 +110,14 @@ internal static class LedgerSql
         order by a.task_id, a.n, a.event
         """;
 
-    /// <summary>Sizes are summed before any result is fetched: the row that passes the limit is the last, and there is always one.</summary>
+    /// <summary>Sizes are summed before any result is fetched: rows up to the limit, and always the first.</summary>
     public const string GroupPage = $"""
         select {OutcomeColumns}, o.xid, o.seq
-        from (select page.*, sum(coalesce(octet_length(result), 0)::bigint) over (order by xid, seq) - coalesce(octet_length(result), 0) as before
+        from (select page.*, sum(coalesce(octet_length(result), 0)::bigint) over (order by xid, seq) as bytes, row_number() over (order by xid, seq) as place
             from (select * from outcomes
                 where group_id = $1 and (xid, seq) > ($2, $3) and xid < pg_snapshot_xmin(pg_current_snapshot())
                 order by xid, seq limit $4) page) o
-        where o.before < $5 order by o.xid, o.seq
+        where o.place = 1 or o.bytes <= $5 order by o.xid, o.seq
         """;
 
     public const string GroupCounts = """

@@ -31,7 +31,8 @@ public static class PostgresHostingExtensions
         services.AddSingleton<ITokenStore, PostgresTokenStore>();
         services.AddSingleton<ICatalogStore, PostgresCatalogStore>();
         services.AddKeyedSingleton<IGrainStorage, PostgresGrainStorage>(StorageNames.Provider);
-        services.AddHostedService<PostgresUpkeep>();
+        services.AddSingleton<PostgresUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresUpkeep>());
         return services;
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class PostgresTaskLedger
             Column.Of(after.Transaction, NpgsqlDbType.Xid8),
             Column.Of(after.Sequence, NpgsqlDbType.Bigint),
             Column.Of(max, NpgsqlDbType.Integer),
-            Column.Of((long)Math.Max(1, maxBytes), NpgsqlDbType.Bigint)).ConfigureAwait(false);
+            Column.Of((long)maxBytes, NpgsqlDbType.Bigint)).ConfigureAwait(false);
         return new GroupPage(rows.ConvertAll(row => row.Outcome), rows.Count == 0 ? after : rows[^1].Next);
     }
 
@@ -102,5 +102,5 @@ public sealed partial class PostgresTaskLedger
     public async Task<IReadOnlyList<TaskListItem>> ListAsync(TaskListRequest request, CancellationToken cancellationToken) =>
         await TaskLists.ReadAsync(_reads, request, cancellationToken).ConfigureAwait(false);
 
-    private static Npgsql.NpgsqlParameter Ids(IReadOnlyList<TaskId> ids) => Column.Of(ids, NpgsqlDbType.Uuid, id => id.Value);
+    private static Npgsql.NpgsqlParameter Ids(IReadOnlyList<TaskId> ids) => Column.Of(ids.Distinct().ToArray(), NpgsqlDbType.Uuid, id => id.Value);
 }

@@ -9,14 +9,28 @@ public sealed partial class PostgresUpkeep(PostgresStorageOptions options, Postg
 {
     private readonly PostgresRetry _retry = new(options.RetryWindow, time, log);
 
-    /// <summary>Returns when the tables can be used. Register it before the silo, so that this comes first.</summary>
+    private bool _isPrepared;
+
+    /// <summary>Returns when the tables can be used. For hosts that need a store before they start; starting calls it too.</summary>
     /// <exception cref="StorageUnavailableException">The database did not answer within <see cref="PostgresStorageOptions.RetryWindow"/>.</exception>
     /// <exception cref="PostgresSchemaException">It cannot be brought to this version.</exception>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (_isPrepared)
+        {
+            return;
+        }
+
         var version = await _retry.RunAsync(_ => migrator.MigrateAsync(cancellationToken), "migrating the database", cancellationToken).ConfigureAwait(false);
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
+        _isPrepared = true;
         LogReady(version);
+    }
+
+    /// <inheritdoc />
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 

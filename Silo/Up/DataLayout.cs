@@ -12,6 +12,8 @@ internal sealed class DataLayout
 
     public DataLayout(string root)
     {
+        // The kernel names working directories without links; servers are recognised by theirs.
+        root = RealPath(root);
         Root = root;
         Cluster = Path.Combine(root, "pg");
         ServerLog = Path.Combine(root, "log", "postgres.log");
@@ -76,6 +78,23 @@ internal sealed class DataLayout
         $"No space is left on the disk of {path}.",
         "Free some space, or choose another --data directory.",
         inner);
+
+    /// <summary>Major version of the cluster, such as <c>15</c>; null if there is none.</summary>
+    public async Task<string?> ReadVersionAsync(CancellationToken cancellationToken) => !HasCluster
+        ? null
+        : (await ServerUser.RunAsync("cat", [Path.Combine(Cluster, "PG_VERSION")], TimeSpan.FromSeconds(10), cancellationToken).ConfigureAwait(false)).Output.Trim();
+
+    private static string RealPath(string path)
+    {
+        var real = Path.GetPathRoot(path)!;
+        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, part);
+            real = Directory.Exists(real) ? Directory.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real : real;
+        }
+
+        return real;
+    }
 
     private static void CreateDirectory(string path, UnixFileMode mode)
     {

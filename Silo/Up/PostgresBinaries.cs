@@ -6,11 +6,13 @@ public sealed record PostgresBinaries(string Directory)
     /// <summary>Where Debian and the PostgreSQL project's packages put them, one folder a major version.</summary>
     public static readonly IReadOnlyList<string> DefaultRoots = ["/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt"];
 
-    /// <summary>Finds the newest installed server.</summary>
+    /// <summary>Finds the server of the version wanted, else the newest one installed.</summary>
+    /// <param name="version">Major version of an existing cluster, which only the same version can serve; null for any.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="PostgresSetupException">With <see cref="PostgresSetupError.BinariesMissing"/> when there is none.</exception>
-    public static async Task<PostgresBinaries> FindAsync(CancellationToken cancellationToken)
+    public static async Task<PostgresBinaries> FindAsync(string? version, CancellationToken cancellationToken)
     {
-        foreach (var candidate in DefaultRoots.SelectMany(VersionsNewestFirst))
+        foreach (var candidate in DefaultRoots.SelectMany(VersionsNewestFirst).OrderByDescending(folder => version is not null && VersionOf(folder) == version))
         {
             if (IsComplete(candidate))
             {
@@ -29,7 +31,7 @@ public sealed record PostgresBinaries(string Directory)
         !System.IO.Directory.Exists(root)
             ? []
             : System.IO.Directory.GetDirectories(root)
-                .OrderByDescending(folder => VersionOf(Path.GetFileName(folder)))
+                .OrderByDescending(folder => double.TryParse(VersionOf(Path.Combine(folder, "bin")), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0)
                 .Select(folder => Path.Combine(folder, "bin"));
 
     internal static PostgresSetupException Missing() => new(
@@ -40,10 +42,8 @@ public sealed record PostgresBinaries(string Directory)
     private static bool IsComplete(string folder) =>
         File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "pg_ctl"));
 
-    private static double VersionOf(string? name) =>
-        double.TryParse(name?.Replace("postgresql@", string.Empty, StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture, out var version)
-            ? version
-            : 0;
+    private static string? VersionOf(string folder) =>
+        Path.GetFileName(Path.GetDirectoryName(folder))?.Replace("postgresql@", string.Empty, StringComparison.Ordinal);
 
     private static async Task<string?> AskPgConfigAsync(CancellationToken cancellationToken)
     {

@@ -197,6 +197,10 @@ internal sealed class PostgresServer(PostgresBinaries binaries, DataLayout layou
             ["full_page_writes"] = "on",
             ["max_wal_size"] = "2GB",
             ["log_checkpoints"] = "off",
+
+            // The details of an error would quote the failing row, payload included.
+            ["log_error_verbosity"] = "terse",
+            ["log_min_error_statement"] = "panic",
             ["log_line_prefix"] = "%m [%p] ",
             ["cluster_name"] = "funcx",
         };

@@ -55,7 +55,8 @@ public sealed partial class PostgresSupervisor : IAsyncDisposable
             return;
         }
 
-        var binaries = await PostgresBinaries.FindAsync(cancellationToken).ConfigureAwait(false);
+        var version = await _layout.ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        var binaries = await PostgresBinaries.FindAsync(version, cancellationToken).ConfigureAwait(false);
         await _layout.CreateAsync(cancellationToken).ConfigureAwait(false);
         _lock = SupervisorLock.Take(_layout.Root);
         try

@@ -15,8 +15,10 @@ internal static class ServerProcesses
         return LinkTarget($"{proc}/cwd") == cluster && IsAlive(proc) && Path.GetFileName(LinkTarget($"{proc}/exe")) is "postgres" or "postgres (deleted)";
     }
 
-    public static IReadOnlyList<int> Of(string cluster) =>
-        [.. Directory.EnumerateDirectories("/proc")
+    /// <summary>None on systems without <c>/proc</c>: there a server can be started and stopped, not found.</summary>
+    public static IReadOnlyList<int> Of(string cluster) => !Directory.Exists("/proc")
+        ? []
+        : [.. Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && IsServerOf(id, cluster))];
 

@@ -78,7 +78,9 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     private async Task<PostgresSupervisor> StartAsync()
     {
-        var server = new PostgresSupervisor(new PostgresSupervisorOptions { DataDirectory = _root }, TimeProvider.System, NullLogger<PostgresSupervisor>.Instance);
+        // Without autovacuum no transaction runs but those of the tests.
+        var options = new PostgresSupervisorOptions { DataDirectory = _root, Settings = new Dictionary<string, string> { ["autovacuum"] = "off" } };
+        var server = new PostgresSupervisor(options, TimeProvider.System, NullLogger<PostgresSupervisor>.Instance);
         await server.StartAsync(TestContext.Current.CancellationToken);
         await new PostgresMigrator(server.ConnectionString, NullLogger<PostgresMigrator>.Instance).MigrateAsync(TestContext.Current.CancellationToken);
         await new TaskPartitions(server.ConnectionString, TimeProvider.System).EnsureAsync(TestContext.Current.CancellationToken);

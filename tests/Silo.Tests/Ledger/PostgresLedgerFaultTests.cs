@@ -7,7 +7,7 @@ using Npgsql;
 namespace FuncX.Actors.Silo.Tests.Ledger;
 
 /// <summary>Bad rows, full queues, late commits and a database that dies.</summary>
-[Trait("Category", "Fault")]
+[Trait("Category", "Fault"), Collection(PostgresCollection.Name)]
 public sealed class PostgresLedgerFaultTests(PostgresFixture server)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(90);
@@ -52,7 +52,10 @@ public sealed class PostgresLedgerFaultTests(PostgresFixture server)
         var database = await server.CreateDatabaseAsync();
         await using var ledger = Open(database, options => new PostgresStorageOptions
         {
-            ConnectionString = options, MaxBatchRowCount = 1, MaxQueuedRowCount = 1, MaxWaitingCallCount = 1,
+            ConnectionString = options,
+            MaxBatchRowCount = 1,
+            MaxQueuedRowCount = 1,
+            MaxWaitingCallCount = 1,
         });
         await using var blocker = new NpgsqlConnection(database);
         await blocker.OpenAsync(Cancel);
@@ -107,7 +110,8 @@ public sealed class PostgresLedgerFaultTests(PostgresFixture server)
     {
         await using var ledger = Open("Host=/tmp/funcx-nowhere;Username=postgres;Database=funcx", options => new PostgresStorageOptions
         {
-            ConnectionString = options, RetryWindow = TimeSpan.FromMilliseconds(200),
+            ConnectionString = options,
+            RetryWindow = TimeSpan.FromMilliseconds(200),
         });
 
         var error = await Assert.ThrowsAsync<StorageUnavailableException>(() => ledger.Ledger.InsertTasksAsync([TestRows.Task(EndpointId.New())]).WaitAsync(Bound, Cancel));

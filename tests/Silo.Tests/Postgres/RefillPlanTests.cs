@@ -4,7 +4,7 @@ using Npgsql;
 namespace FuncX.Actors.Silo.Tests.Postgres;
 
 /// <summary>The refill must stay an index read whatever the statistics say: before and after "analyze", on a new day's empty partition.</summary>
-[Trait("Category", "Integration")]
+[Trait("Category", "Integration"), Collection(PostgresCollection.Name)]
 public sealed class RefillPlanTests(PostgresFixture server)
 {
     [Fact]

@@ -8,7 +8,7 @@ using Npgsql;
 namespace FuncX.Actors.Silo.Tests.Postgres;
 
 /// <summary>Figures of docs/benchmarks/refill.md; run with <c>-explicit only -showLiveOutput</c>. They decide nothing.</summary>
-[Trait("Category", "Benchmark")]
+[Trait("Category", "Benchmark"), Collection(PostgresCollection.Name)]
 public sealed class TaskTableBenchmarks(PostgresFixture server, ITestOutputHelper output)
 {
     [Fact(Explicit = true)]
@@ -42,6 +42,42 @@ public sealed class TaskTableBenchmarks(PostgresFixture server, ITestOutputHelpe
 
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: first {times[0]:0.00} ms, p50 {Quantile(times, 0.5):0.00} ms, p99 {Quantile(times, 0.99):0.00} ms"));
         }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Reads_BehindThreeMillionFinishedTasks_Figures()
+    {
+        var options = new PostgresStorageOptions { ConnectionString = await server.CreateDatabaseAsync() };
+        await RefillData.LoadAsync(options.ConnectionString, finished: 3_000_000, open: 10_000);
+        await PostgresFixture.ExecuteAsync(options.ConnectionString, "insert into queue_marks values ('" + RefillData.Endpoint + "', 5, 'user', 3000000), ('" + RefillData.Endpoint + "', 9, 'user', 0)");
+        await PostgresFixture.ExecuteAsync(options.ConnectionString, "insert into attempts (task_id, n, event, endpoint_id, at) select id, 1, 1, endpoint_id, now() from tasks where seq between 1 and 1000000 on conflict do nothing");
+        await PostgresFixture.ExecuteAsync(options.ConnectionString, "analyze");
+        await using var connections = new PostgresConnections(options);
+        await using var ledger = new PostgresTaskLedger(connections, options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<PostgresTaskLedger>.Instance);
+        var endpoint = EndpointId.From(RefillData.Endpoint);
+        var list = new TaskListRequest { Limit = 100 };
+        await TimeAsync("queue keys", async () => (await ledger.ReadQueueKeysAsync(endpoint, default)).Count);
+        await TimeAsync("started tasks, 1,000,000 ended ones among them", async () => (await ledger.ReadStartedAsync(endpoint, default)).Count);
+        await TimeAsync("expired tasks", async () => (await ledger.ReadExpiredAsync(TimeProvider.System.GetUtcNow(), 1000, default)).Count);
+        await TimeAsync("list of everything", async () => (await ledger.ListAsync(list, default)).Count);
+        await TimeAsync("list of an endpoint", async () => (await ledger.ListAsync(list with { Endpoint = endpoint }, default)).Count);
+        await TimeAsync("list of a user, ended", async () => (await ledger.ListAsync(list with { User = "user", State = TaskState.Success }, default)).Count);
+        await TimeAsync("list of failures", async () => (await ledger.ListAsync(list with { State = TaskState.Failed }, default)).Count);
+        await TimeAsync("list of an unused function (reads 100,000 rows)", async () => (await ledger.ListAsync(list with { Function = FunctionId.New() }, default)).Count);
+    }
+
+    private async Task TimeAsync(string what, Func<Task<int>> read)
+    {
+        var rows = 0;
+        var times = new List<double>();
+        for (var i = 0; i < 5; i++)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            rows = await read();
+            times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows} rows, median {Quantile(times, 0.5):0.0} ms, first {times[0]:0.0} ms"));
     }
 
     [Fact(Explicit = true)]

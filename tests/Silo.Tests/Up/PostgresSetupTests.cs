@@ -18,7 +18,7 @@ public sealed class PostgresSetupTests
     public void SocketDirectory_ShortRoot_IsBesideTheCluster() => Assert.Equal("/var/lib/funcx/sock", new DataLayout("/var/lib/funcx").SocketDirectory);
 
     [Fact]
-    public void Missing_NoBinaries_SaysWhatToInstall() => Assert.Contains("apt-get install postgresql", PostgresBinaries.Missing().Message, StringComparison.Ordinal);
+    public void Missing_NoBinaries_SaysWhatToInstall() => Assert.Contains("apt-get install postgresql", PostgresBinaries.Missing().Hint, StringComparison.Ordinal);
 
     [Fact]
     public void Validate_AllWrong_ListsEveryError()

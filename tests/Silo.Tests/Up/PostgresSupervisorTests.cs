@@ -131,6 +131,26 @@ public sealed class PostgresSupervisorTests : IDisposable
         Assert.Equal(1, await PostgresFixture.ScalarAsync<int>(server.ConnectionString, "select 1"));
     }
 
+    [Fact]
+    public async Task StartAsync_ThroughALink_FindsTheServerThatRunsBehindIt()
+    {
+        var left = await StartedAsync(stopsServer: false);
+        var running = left.ProcessId;
+        await left.DisposeAsync();
+        var link = _root + "-link";
+        Directory.CreateSymbolicLink(link, _root);
+        try
+        {
+            await using var next = new PostgresSupervisor(new PostgresSupervisorOptions { DataDirectory = link }, TimeProvider.System, NullLogger<PostgresSupervisor>.Instance);
+            await next.StartAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(running, next.ProcessId);
+        }
+        finally
+        {
+            File.Delete(link);
+        }
+    }
+
     private static Task Arm(PostgresSupervisor server, PostgresState wanted)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
