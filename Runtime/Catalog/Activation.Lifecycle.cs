@@ -39,6 +39,8 @@ internal sealed partial class Activation
         var before = Interlocked.CompareExchange(ref _state, (int)ActivationState.Deactivating, (int)ActivationState.Active);
         if (before != (int)ActivationState.Active) return;
         _reason = deactivationReason;
+        // At once, not when the loop gets to it: a call that comes now belongs to the successor.
+        _ = Loop.PauseAsync();
         Loop.Post(s_deactivate, this);
     }
 

@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace FuncX.Actors.Runtime.Gateways;
 
 /// <summary>Connects the client with its host and keeps it connected: reconnects for ever, fails over when a gateway stops.</summary>
-internal sealed class ClientHostedService(ClientRuntime client) : IHostedService, IAsyncDisposable
+internal sealed class ClientHostedService(ClientRuntime client) : IHostedService, IDisposable
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(50);
 
@@ -48,7 +48,7 @@ internal sealed class ClientHostedService(ClientRuntime client) : IHostedService
         await _keeping.ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+    public void Dispose() => _stopping.Cancel();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -115,7 +115,8 @@ internal sealed class ClientHostedService(ClientRuntime client) : IHostedService
             {
                 client.SetDisconnected($"{lost}; {attempt} attempts to reconnect failed, the last: {exception.Message}");
                 var delay = Delay(attempt);
-                client.Log.NoGateway(attempt, exception.Message, delay);
+                // Every attempt at first, then ever more rarely: an agent may be cut off for days.
+                if (System.Numerics.BitOperations.IsPow2(attempt)) client.Log.NoGateway(attempt, exception.Message, delay);
                 await Task.Delay(delay, client.Time, _stopping.Token).ConfigureAwait(false);
             }
         }

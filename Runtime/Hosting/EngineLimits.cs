@@ -9,6 +9,9 @@ public sealed class EngineLimits
     /// <summary>Calls in flight on one connection, in each direction; the next fails with a <see cref="Orleans.Runtime.LimitExceededException"/>. Default 100,000.</summary>
     public int MaxInFlightPerConnection { get; set; } = 100_000;
 
+    /// <summary>Bytes of requests in flight from one client; the next fails with a <see cref="Orleans.Runtime.LimitExceededException"/>. Default 256 MiB.</summary>
+    public long MaxInFlightBytesPerConnection { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Bytes waiting to be written to one connection; a gateway closes the connection of a client that reads more slowly, a client fails the call. Default 256 MiB.</summary>
     public long MaxOutboundBytesPerConnection { get; set; } = 256L * 1024 * 1024;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace FuncX.Actors.Runtime.Hosting;
 
 /// <summary>Starts the silo with its host, collects idle activations, and stops it in order.</summary>
-internal sealed class SiloHostedService(SiloRuntime silo, IEnumerable<StartupTaskEntry> startupTasks) : IHostedService, IAsyncDisposable
+internal sealed class SiloHostedService(SiloRuntime silo, IEnumerable<StartupTaskEntry> startupTasks) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _collecting = Task.CompletedTask;
@@ -53,11 +53,10 @@ internal sealed class SiloHostedService(SiloRuntime silo, IEnumerable<StartupTas
         silo.Log.SiloStopped(silo.Address, (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _collecting.ConfigureAwait(false);
-        _stopping.Dispose();
+        _stopping.Cancel();
+        silo.Dispose();
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)

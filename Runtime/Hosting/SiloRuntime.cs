@@ -19,6 +19,7 @@ namespace FuncX.Actors.Runtime;
 internal sealed class SiloRuntime : IDisposable
 {
     private readonly List<PendingCall> _late = [];
+    private RuntimeMetrics? _metrics;
 
     public SiloRuntime(IServiceProvider services)
     {
@@ -95,14 +96,20 @@ internal sealed class SiloRuntime : IDisposable
         var listen = Endpoints.GatewayListeningEndpoint
             ?? new IPEndPoint(Endpoints.AdvertisedIPAddress ?? IPAddress.Loopback, Endpoints.GatewayPort);
         Gateway = new Gateway(this, listen);
-        if (Endpoints.SiloPort != 0) return;
+        if (Endpoints.SiloPort == 0) TakeAddressFromGateway(Gateway);
+        _metrics = new RuntimeMetrics(this);
+    }
+
+    private void TakeAddressFromGateway(Gateway gateway)
+    {
         // Part of the identity must be unique on the host: the gateway's port is.
-        Address = SiloAddress.New(new IPEndPoint(Endpoints.AdvertisedIPAddress ?? IPAddress.Loopback, Gateway.LocalEndpoint.Port), Address.Generation);
+        Address = SiloAddress.New(new IPEndPoint(Endpoints.AdvertisedIPAddress ?? IPAddress.Loopback, gateway.LocalEndpoint.Port), Address.Generation);
         Placement.Update([Address]);
     }
 
     public void Dispose()
     {
+        _metrics?.Dispose();
         Gateway?.Dispose();
         Clock.Dispose();
         Sender.Close(() => new SiloUnavailableException($"The silo {Address} has stopped."));

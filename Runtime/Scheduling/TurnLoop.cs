@@ -28,6 +28,7 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
     private uint _arrivals;
     private int _running;
     private int _exclusive;
+    private bool _turnIsNext;
     private bool _scheduled;
     private bool _open;
     private bool _closed;
@@ -178,7 +179,11 @@ internal sealed class TurnLoop : TaskScheduler, IThreadPoolWorkItem
                 Turn? turn = null;
                 lock (_gate)
                 {
-                    if (_continuations is null || !_continuations.TryDequeue(out item)) TryTakeTurn(out turn);
+                    // By turns, so that code which yields for ever keeps nobody from starting beside it.
+                    if (_turnIsNext) TryTakeTurn(out turn);
+                    if (turn is null && _continuations is not null) _continuations.TryDequeue(out item);
+                    if (turn is null && item.Callback is null) TryTakeTurn(out turn);
+                    _turnIsNext = turn is null;
                     if (turn is null && item.Callback is null)
                     {
                         _scheduled = false;

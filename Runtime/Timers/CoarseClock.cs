@@ -5,6 +5,8 @@ internal sealed class CoarseClock : IDisposable
 {
     internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan s_forever = TimeSpan.FromDays(10_000);
+
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly ITimer _timer;
@@ -27,7 +29,8 @@ internal sealed class CoarseClock : IDisposable
     internal long Now => Volatile.Read(ref _now);
 
     /// <summary>The tick at which something that may take <paramref name="duration"/> is late; never early.</summary>
-    internal long DeadlineAfter(TimeSpan duration) => duration == Timeout.InfiniteTimeSpan ? long.MaxValue : Now + ToTicks(duration) + 1;
+    internal long DeadlineAfter(TimeSpan duration) =>
+        duration == Timeout.InfiniteTimeSpan || duration > s_forever ? long.MaxValue : Now + ToTicks(duration) + 1;
 
     internal static long ToTicks(TimeSpan duration) => (duration.Ticks + Tick.Ticks - 1) / Tick.Ticks;
 

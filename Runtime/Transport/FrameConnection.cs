@@ -14,6 +14,10 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
 {
     private const int InitialReceiveBytes = 64 * 1024;
 
+    // IPPROTO_TCP and TCP_USER_TIMEOUT: how long sent data may stay unacknowledged, in ms.
+    private const int LinuxTcpLevel = 6;
+    private const int LinuxUserTimeout = 18;
+
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly OutboundQueue _outbound;
@@ -43,7 +47,7 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
     /// <summary>No frame leaves or arrives any more.</summary>
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
 
-    /// <summary>Turns Nagle's algorithm off and has the kernel notice a dead peer within half a minute.</summary>
+    /// <summary>Turns Nagle's algorithm off and has the kernel notice a dead peer within half a minute, whether or not data is under way to it.</summary>
     internal static void Tune(Socket socket)
     {
         socket.NoDelay = true;
@@ -51,6 +55,7 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        if (OperatingSystem.IsLinux()) socket.SetRawSocketOption(LinuxTcpLevel, LinuxUserTimeout, BitConverter.GetBytes(30_000));
     }
 
     /// <summary>Queues a finished frame and takes its buffer back.</summary>

@@ -17,6 +17,7 @@ internal sealed class Gateway : IDisposable
     private Task _accepting = Task.CompletedTask;
     private int _open;
     private int _stoppingFlag;
+    private long _pastRequests;
 
     /// <summary>Binds the port; <see cref="Accept"/> starts to serve it.</summary>
     /// <exception cref="OrleansConfigurationException">The port cannot be had; the message names it.</exception>
@@ -46,6 +47,9 @@ internal sealed class Gateway : IDisposable
     internal bool IsStopping => Volatile.Read(ref _stoppingFlag) != 0;
 
     internal ICollection<GatewayConnection> Connections => _connections.Keys;
+
+    /// <summary>Requests received since the start.</summary>
+    internal long Requests => Interlocked.Read(ref _pastRequests) + Connections.Sum(static connection => connection.Requests);
 
     internal void Accept()
     {
@@ -85,6 +89,7 @@ internal sealed class Gateway : IDisposable
     internal void OnClosed(GatewayConnection connection, Exception? reason)
     {
         if (!_connections.TryRemove(connection, out _)) return;
+        Interlocked.Add(ref _pastRequests, connection.Requests);
         _silo.Clients.Remove(connection);
         if (reason is null) _silo.Log.ClientDisconnected(connection.ClientId, connection.Remote);
         else _silo.Log.ClientConnectionLost(connection.ClientId, connection.Remote, reason.Message);

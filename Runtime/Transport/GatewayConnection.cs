@@ -15,6 +15,7 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
     private readonly ConcurrentDictionary<ulong, GatewayRequest> _cancellable = new();
     private readonly CallTable _observerCalls;
     private int _inFlight;
+    private long _inFlightBytes;
 
     internal GatewayConnection(SiloRuntime silo, Gateway gateway, Socket socket, Stream stream, GrainId clientId, FrameLimits limits)
         : base(socket, stream, limits)
@@ -31,17 +32,24 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
     /// <summary>Calls to this client's observers that wait for an answer.</summary>
     internal CallTable ObserverCalls => _observerCalls;
 
+    /// <summary>Requests received; written by the receiving loop only.</summary>
+    internal long Requests { get; private set; }
+
     /// <summary>Answers one request of this client.</summary>
     internal void Answer(GatewayRequest request, Response response)
     {
         if (request.Request.Method.IsCancellable) _cancellable.TryRemove(KeyValuePair.Create(request.Number, request));
         var left = Interlocked.Decrement(ref _inFlight);
-        if (IsClosed) return;
-        Send(CallFrames.WriteResponse(request.Number, response, MaxBodyBytes), left == 0);
+        Interlocked.Add(ref _inFlightBytes, -request.Bytes);
+        if (!IsClosed) SendOrClose(CallFrames.WriteResponse(request.Number, response, MaxBodyBytes), left == 0);
     }
 
     /// <summary>A one-way request has left the mailbox.</summary>
-    internal void OneWayEnded() => Interlocked.Decrement(ref _inFlight);
+    internal void OneWayEnded(GatewayRequest request)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        Interlocked.Add(ref _inFlightBytes, -request.Bytes);
+    }
 
     /// <summary>Sends a call to one of the client's observers.</summary>
     internal void SendToClient(RequestMessage message)
@@ -109,9 +117,15 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
     private void OnRequest(ref FrameParser parser)
     {
         var head = CallFrames.ReadRequestHead(ref parser);
+        Requests++;
         if (Interlocked.Increment(ref _inFlight) > _silo.Limits.MaxInFlightPerConnection)
         {
             Refuse(head, new LimitExceededException("calls in flight on one connection", _inFlight, _silo.Limits.MaxInFlightPerConnection, ClientId));
+            return;
+        }
+        if (Interlocked.Read(ref _inFlightBytes) is var bytes && bytes > 0 && bytes + parser.Rest.Length > _silo.Limits.MaxInFlightBytesPerConnection)
+        {
+            Refuse(head, new LimitExceededException($"{bytes} bytes of requests are in flight on this connection; MaxInFlightBytesPerConnection is {_silo.Limits.MaxInFlightBytesPerConnection}."));
             return;
         }
         if (_gateway.IsStopping)
@@ -135,6 +149,7 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
     private void Accept(RequestHead head, GrainMethod method, ref FrameParser parser)
     {
         var request = method.CreateRequest();
+        var bytes = parser.Rest.Length;
         Dictionary<string, object>? context;
         try
         {
@@ -148,7 +163,14 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
             return;
         }
         var deadline = head.TimeLeftMs == 0 ? long.MaxValue : _silo.Clock.DeadlineAfter(TimeSpan.FromMilliseconds(head.TimeLeftMs));
-        var message = new GatewayRequest(this, head.IsOneWay, request, head.Target, ClientId, context) { Number = head.Number, Deadline = deadline, Clock = _silo.Clock };
+        var message = new GatewayRequest(this, head.IsOneWay, request, head.Target, ClientId, context)
+        {
+            Number = head.Number,
+            Deadline = deadline,
+            Clock = _silo.Clock,
+            Bytes = bytes,
+        };
+        Interlocked.Add(ref _inFlightBytes, bytes);
         if (method.IsCancellable && !head.IsOneWay && !_cancellable.TryAdd(head.Number, message)) throw new ProtocolException("a call number that is in use");
         try
         {
@@ -163,6 +185,13 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
     private void Refuse(RequestHead head, Exception exception)
     {
         Interlocked.Decrement(ref _inFlight);
-        if (!head.IsOneWay) Send(CallFrames.WriteResponse(head.Number, Response.FromException(exception), MaxBodyBytes), inline: false);
+        if (!head.IsOneWay) SendOrClose(CallFrames.WriteResponse(head.Number, Response.FromException(exception), MaxBodyBytes), inline: false);
+    }
+
+    /// <summary>A client that does not read its answers is let go: they must not pile up here.</summary>
+    private void SendOrClose(FrameBuffer frame, bool inline)
+    {
+        if (Send(frame, inline) != AppendResult.Full) return;
+        Close(new LimitExceededException($"it reads too slowly: {_silo.Limits.MaxOutboundBytesPerConnection} bytes wait to be sent to it"));
     }
 }

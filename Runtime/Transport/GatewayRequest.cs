@@ -19,6 +19,9 @@ internal sealed class GatewayRequest(
     /// <summary>Coarse tick after which the client has given up.</summary>
     internal long Deadline { get; init; }
 
+    /// <summary>Size of its frame.</summary>
+    internal int Bytes { get; init; }
+
     internal required CoarseClock Clock { get; init; }
 
     internal override bool IsAbandoned => base.IsAbandoned || Deadline < Clock.Now || connection.IsClosed;
@@ -29,7 +32,7 @@ internal sealed class GatewayRequest(
     internal override void Respond(Response response)
     {
         if (Interlocked.Exchange(ref _answered, 1) != 0) return;
-        if (oneWay) connection.OneWayEnded();
+        if (oneWay) connection.OneWayEnded(this);
         else connection.Answer(this, response);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using FuncX.Actors.Runtime.Hosting;
+using FuncX.Actors.Runtime.Tests.Serialization;
 using FuncX.Actors.Runtime.Transport;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -10,14 +11,12 @@ namespace FuncX.Actors.Runtime.Tests.Engine;
 
 /// <summary>What a gateway owes when the other side is not a good client.</summary>
 [Collection(nameof(Alone))]
-public sealed class GatewayTests(ITestOutputHelper output)
+public sealed class GatewayTests
 {
     [Fact]
     public async Task Gateway_UnderRandomInput_GoesOnServingAndKeepsNoMemory()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FUNCX_TEST_SEED"), out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"seed {seed} (set FUNCX_TEST_SEED to repeat)");
-        var random = new Random(seed);
+        var random = Properties.Random();
         await using var silo = await TestSilo.StartAsync();
         var good = (await silo.ConnectAsync()).GetGrain<IProbeGrain>("a");
         await SendBadInputsAsync(silo.Gateway, random, 200);
