@@ -1,0 +1,441 @@
+using FuncX.Actors.EndpointAgent.Workers;
+
+namespace FuncX.Actors.EndpointAgent.Tests.Workers;
+
+[Trait("Category", "Unit")]
+public sealed class PoolStateTests
+{
+    private static readonly FunctionCode Code = new(new byte[32], [1, 2, 3]);
+
+    /// <summary>Each state of a one-worker pool and each event: what it does. A column of the table is an event.</summary>
+    [Theory]
+    [InlineData("starting", "task", "")]
+    [InlineData("starting", "ready", "")]
+    [InlineData("starting", "result", "kill")]
+    [InlineData("starting", "exit", "")]
+    [InlineData("starting", "cancel", "")]
+    [InlineData("starting", "drain", "kill drained")]
+    [InlineData("starting", "expire", "kill drained")]
+    [InlineData("starting", "tick", "")]
+    [InlineData("starting", "late", "kill")]
+    [InlineData("starting+queued", "ready", "send:1")]
+    [InlineData("starting+queued", "exit", "")]
+    [InlineData("starting+queued", "cancel", "drop:1")]
+    [InlineData("starting+queued", "drain", "return:1 kill drained")]
+    [InlineData("idle", "task", "send:1")]
+    [InlineData("idle", "ready", "")]
+    [InlineData("idle", "result", "kill")]
+    [InlineData("idle", "exit", "")]
+    [InlineData("idle", "cancel", "")]
+    [InlineData("idle", "drain", "kill drained")]
+    [InlineData("idle", "expire", "kill drained")]
+    [InlineData("idle", "late", "")]
+    [InlineData("running", "task", "")]
+    [InlineData("running", "ready", "")]
+    [InlineData("running", "result", "complete:1")]
+    [InlineData("running", "exit", "lost:1 start")]
+    [InlineData("running", "cancel", "kill")]
+    [InlineData("running", "drain", "")]
+    [InlineData("running", "expire", "kill")]
+    [InlineData("running", "tick", "")]
+    [InlineData("running", "late", "kill")]
+    [InlineData("running+queued", "result", "complete:1 send:2")]
+    [InlineData("running+queued", "exit", "lost:1 start")]
+    [InlineData("running+queued", "drain", "return:2")]
+    [InlineData("piped", "result", "complete:1")]
+    [InlineData("piped", "exit", "lost:1 start")]
+    [InlineData("piped", "cancel", "kill")]
+    [InlineData("piped", "drain", "")]
+    [InlineData("piped", "expire", "kill")]
+    [InlineData("doomed", "task", "")]
+    [InlineData("doomed", "result", "drop:1")]
+    [InlineData("doomed", "exit", "drop:1 start")]
+    [InlineData("doomed", "cancel", "")]
+    [InlineData("doomed", "drain", "")]
+    [InlineData("doomed", "late", "")]
+    [InlineData("overtime", "result", "complete:1")]
+    [InlineData("overtime", "exit", "walltime:1 start")]
+    [InlineData("backoff", "task", "")]
+    [InlineData("backoff", "tick", "")]
+    [InlineData("backoff", "late", "start")]
+    [InlineData("backoff", "drain", "drained")]
+    [InlineData("draining", "task", "return:9")]
+    [InlineData("draining", "result", "complete:1 kill drained")]
+    [InlineData("draining", "exit", "lost:1 drained")]
+    [InlineData("draining", "tick", "")]
+    [InlineData("drained", "task", "return:9")]
+    [InlineData("drained", "exit", "")]
+    [InlineData("drained", "drain", "")]
+    public void Apply_EveryStateAndEvent_DoesAsTheTableSays(string state, string name, string expected)
+    {
+        var pool = new Driven(1);
+        Bring(pool, state);
+
+        pool.Clear();
+        switch (name)
+        {
+            case "task": pool.Task(state is "idle" ? 1 : 9); break;
+            case "ready": pool.Apply(new PoolEvent.WorkerReady(pool.Worker)); break;
+            case "result": pool.Result(1, TimeSpan.FromMilliseconds(1)); break;
+            case "exit": pool.Exit(); break;
+            case "cancel": pool.Apply(new PoolEvent.Cancelled(pool.Id(1))); break;
+            case "drain": pool.Apply(new PoolEvent.DrainRequested()); break;
+            case "expire": pool.Apply(new PoolEvent.DrainExpired()); break;
+            case "tick": pool.Apply(new PoolEvent.Ticked()); break;
+            case "late": pool.Now += TimeSpan.FromHours(1); pool.Apply(new PoolEvent.Ticked()); break;
+            default: throw new ArgumentException(name);
+        }
+
+        Assert.Equal(expected, pool.Said);
+    }
+
+    [Fact]
+    public void WorkerExited_WithAPipe_OnlyTheFirstIsLostTheRestRunsElsewhereInOrder()
+    {
+        var pool = new Driven(1);
+        pool.Apply(new PoolEvent.Ticked());
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+        pool.Task(1);
+        pool.Result(1, TimeSpan.FromMicroseconds(1));
+        for (var i = 2; i <= 5; i++)
+            pool.Task(i);
+        Assert.EndsWith("send:2 send:3 send:4 send:5", pool.Said, StringComparison.Ordinal);
+
+        pool.Clear();
+        pool.Exit();
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+
+        Assert.Equal("lost:2 start send:3 send:4 send:5", pool.Said);
+    }
+
+    [Fact]
+    public void TaskArrived_SlowFunction_IsNotPipelined()
+    {
+        var pool = Ready();
+        pool.Task(1);
+        pool.Result(1, TimeSpan.FromMilliseconds(100));
+        pool.Clear();
+        pool.Task(2);
+        pool.Task(3);
+
+        Assert.Equal("send:2", pool.Said);
+    }
+
+    [Fact]
+    public void TaskArrived_BehindATaskThatRunsLong_IsNotPipelined()
+    {
+        var pool = Ready();
+        pool.Task(1);
+        pool.Result(1, TimeSpan.FromMicroseconds(1));
+        pool.Task(2);
+        pool.Now += TimeSpan.FromSeconds(1);
+        pool.Clear();
+        pool.Task(3);
+
+        Assert.Equal("", pool.Said);
+    }
+
+    [Fact]
+    public void TaskArrived_LargePayload_GoesToAnIdleWorkerOnlyAndDoesNotFit()
+    {
+        var pool = Ready();
+        pool.Task(1);
+        pool.Result(1, TimeSpan.FromMicroseconds(1));
+        pool.Clear();
+        pool.Task(2, payload: 1_000_000);
+        pool.Task(3, payload: 1_000_000);
+
+        Assert.Equal("send:2", pool.Said);
+        Assert.False(pool.Sends[^1].Fits);
+    }
+
+    [Fact]
+    public void TaskArrived_AnotherUser_ReplacesTheIdleProcess()
+    {
+        var pool = Ready();
+        pool.Task(1, user: "ann");
+        pool.Result(1, TimeSpan.FromMicroseconds(1));
+        pool.Clear();
+        pool.Task(2, user: "bob");
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+
+        Assert.Equal("kill start send:2", pool.Said);
+    }
+
+    [Fact]
+    public void ResultArrived_AnotherUserWaitsLong_GetsTheWorkerNext()
+    {
+        var pool = Ready();
+        pool.Task(1, user: "ann");
+        pool.Task(2, user: "bob");
+        pool.Task(3, user: "ann");
+        pool.Now += TimeSpan.FromSeconds(1);
+        pool.Clear();
+        pool.Result(1, TimeSpan.FromSeconds(1));
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+
+        Assert.Equal("complete:1 kill start send:2", pool.Said);
+    }
+
+    [Fact]
+    public void WorkerExited_AtStartAgainAndAgain_BacksOffAndSaysWhy()
+    {
+        var pool = new Driven(1);
+        pool.Apply(new PoolEvent.Ticked());
+        var pauses = new List<double>();
+        for (var i = 0; i < 10; i++)
+        {
+            var worker = pool.Worker;
+            pool.Apply(new PoolEvent.WorkerExited(worker, new(null, "no such file")));
+            var from = pool.Now;
+            while (pool.Worker == worker)
+            {
+                pool.Now += TimeSpan.FromMilliseconds(250);
+                pool.Apply(new PoolEvent.Ticked());
+            }
+            pauses.Add((pool.Now - from).TotalSeconds);
+        }
+
+        Assert.Equal([0.25, 0.5, 1, 2, 4, 8, 16, 30, 30, 30], pauses);
+        Assert.Contains("no such file", pool.State.Status.Problem, StringComparison.Ordinal);
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+        Assert.Null(pool.State.Status.Problem);
+    }
+
+    [Fact]
+    public void SendTask_MoreFunctionsThanAWorkerKeeps_ForgetsTheLeastRecentlyUsed()
+    {
+        var pool = new Driven(1, new PoolOptions { Workers = 1, MaxFunctions = 2 });
+        pool.Apply(new PoolEvent.Ticked());
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+        var i = 0;
+        foreach (var function in new byte[] { 1, 2, 1, 3, 1, 2 })
+        {
+            pool.Task(++i, code: new([function, .. new byte[31]], []));
+            pool.Result(i, TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Equal([true, true, false, true, false, true], pool.Sends.Select(s => s.SendsFunction));
+        Assert.Equal([null, null, null, 2, null, 3], pool.Sends.Select(s => (int?)s.Forget?.Hash[0]));
+    }
+
+    [Fact]
+    public void Apply_RandomSequences_NoTaskIsLostOrRunTwice() => Property.Check(400, random =>
+    {
+        var pool = new Driven(random.Next(1, 4));
+        pool.Apply(new PoolEvent.Ticked());
+        var next = 0;
+        for (var step = 0; step < 200; step++)
+        {
+            pool.Now += TimeSpan.FromMilliseconds(random.Next(200));
+            switch (random.Next(12))
+            {
+                case < 5: pool.Task(++next, user: "u" + random.Next(3)); break;
+                case < 9 when pool.Outstanding.FirstOrDefault() is { } send: pool.Result(send, TimeSpan.FromMicroseconds(random.Next(3_000))); break;
+                case 9: pool.Apply(new PoolEvent.Cancelled(pool.Id(random.Next(1, next + 2)))); break;
+                case 10 when random.Next(4) == 0 && pool.LiveWorkers.Count > 0: pool.ExitOf(pool.LiveWorkers[random.Next(pool.LiveWorkers.Count)]); break;
+                default: pool.ReadyAll(); break;
+            }
+        }
+        pool.Apply(new PoolEvent.DrainRequested());
+        pool.Apply(new PoolEvent.DrainExpired());
+        foreach (var worker in pool.LiveWorkers.ToArray())
+            pool.ExitOf(worker);
+
+        Assert.EndsWith("drained", pool.Said, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, next), pool.Ended.Order());
+        Assert.Equal(0, pool.State.Status.Queued + pool.State.Status.Running);
+    });
+
+    private static Driven Ready()
+    {
+        var pool = new Driven(1);
+        Bring(pool, "idle");
+        return pool;
+    }
+
+    private static void Bring(Driven pool, string state)
+    {
+        pool.Apply(new PoolEvent.Ticked());
+        if (state is "starting")
+            return;
+        if (state is "backoff")
+        {
+            pool.Exit();
+            return;
+        }
+        if (state is "starting+queued")
+        {
+            pool.Task(1);
+            return;
+        }
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+        if (state is "idle")
+            return;
+        if (state is "drained")
+        {
+            pool.Apply(new PoolEvent.DrainRequested());
+            return;
+        }
+        if (state is "piped")
+        {
+            pool.Task(0);
+            pool.Result(0, TimeSpan.FromMicroseconds(1));
+        }
+        pool.Task(1, wallTime: TimeSpan.FromMinutes(30));
+        if (state is "running+queued" or "piped")
+            pool.Task(2);
+        if (state is "doomed")
+            pool.Apply(new PoolEvent.Cancelled(pool.Id(1)));
+        if (state is "draining")
+            pool.Apply(new PoolEvent.DrainRequested());
+        if (state is "overtime")
+        {
+            pool.Now += TimeSpan.FromHours(1);
+            pool.Apply(new PoolEvent.Ticked());
+        }
+    }
+
+    /// <summary>A pool state with a memory of what it said.</summary>
+    private sealed class Driven(int workers, PoolOptions? options = null)
+    {
+        private readonly Dictionary<int, TaskId> _ids = [];
+        private readonly Dictionary<TaskId, int> _numbers = [];
+        private readonly List<string> _said = [];
+
+        public PoolState State { get; } = new(options ?? new() { Workers = workers });
+
+        public TimeSpan Now { get; set; }
+
+        public int Worker { get; private set; }
+
+        public List<int> LiveWorkers { get; } = [];
+
+        public List<PoolAction.SendTask> Sends { get; } = [];
+
+        public List<PoolAction.SendTask> Outstanding { get; } = [];
+
+        public List<int> Ended { get; } = [];
+
+        public string Said => string.Join(' ', _said);
+
+        public void Clear() => _said.Clear();
+
+        public TaskId Id(int number)
+        {
+            if (!_ids.TryGetValue(number, out var id))
+            {
+                _ids[number] = id = TaskId.From(Guid.CreateVersion7());
+                _numbers[id] = number;
+            }
+            return id;
+        }
+
+        public void Task(int number, string user = "ann", int payload = 10, FunctionCode? code = null, TimeSpan? wallTime = null) =>
+            Apply(new PoolEvent.TaskArrived(new(new()
+            {
+                Id = Id(number),
+                Attempt = 1,
+                Function = FunctionId.From(Guid.Empty),
+                User = user,
+                Payload = new byte[payload],
+                ResultSerializer = "11",
+                WallTime = wallTime,
+            }, code ?? Code)));
+
+        public void Result(int number, TimeSpan duration)
+        {
+            var send = Outstanding.FirstOrDefault(s => s.Task.Id == Id(number));
+            if (send is not null)
+                Result(send, duration);
+            else
+                Apply(new PoolEvent.ResultArrived(Worker, Answer(77_777, duration)));
+        }
+
+        public void Result(PoolAction.SendTask send, TimeSpan duration)
+        {
+            Outstanding.Remove(send);
+            Apply(new PoolEvent.ResultArrived(send.Worker, Answer(send.Nonce, duration)));
+        }
+
+        public void Exit() => ExitOf(Worker);
+
+        public void ExitOf(int worker)
+        {
+            LiveWorkers.Remove(worker);
+            Outstanding.RemoveAll(s => s.Worker == worker);
+            Apply(new PoolEvent.WorkerExited(worker, new(9, "exit code 9")));
+        }
+
+        public void ReadyAll()
+        {
+            foreach (var worker in LiveWorkers.ToArray())
+                Apply(new PoolEvent.WorkerReady(worker));
+        }
+
+        public void Apply(PoolEvent e)
+        {
+            foreach (var action in State.Apply([e], Now))
+                Hear(action);
+        }
+
+        private static WorkerResult Answer(ulong nonce, TimeSpan duration) => new()
+        {
+            Nonce = nonce,
+            IsSuccess = true,
+            StartedNanoseconds = 0,
+            EndedNanoseconds = (ulong)duration.Ticks * 100,
+            Body = [],
+            Stdout = [],
+            Stderr = [],
+            IsStdoutCut = false,
+            IsStderrCut = false,
+        };
+
+        private void Hear(PoolAction action)
+        {
+            switch (action)
+            {
+                case PoolAction.StartWorker start:
+                    Worker = start.Worker;
+                    LiveWorkers.Add(start.Worker);
+                    _said.Add("start");
+                    break;
+                case PoolAction.KillWorker:
+                    _said.Add("kill");
+                    break;
+                case PoolAction.SendTask send:
+                    Assert.DoesNotContain(Outstanding, s => s.Task.Id == send.Task.Id);
+                    Assert.All(Outstanding.Where(s => s.Worker == send.Worker), s => Assert.Equal(s.Task.Envelope.User, send.Task.Envelope.User));
+                    Sends.Add(send);
+                    Outstanding.Add(send);
+                    _said.Add("send:" + _numbers[send.Task.Id]);
+                    break;
+                case PoolAction.Complete a:
+                    End("complete", a.Task);
+                    break;
+                case PoolAction.ReportLost a:
+                    End("lost", a.Task);
+                    break;
+                case PoolAction.ReportWallTime a:
+                    End("walltime", a.Task);
+                    break;
+                case PoolAction.Return a:
+                    End("return", a.Task);
+                    break;
+                case PoolAction.Drop a:
+                    End("drop", a.Task);
+                    break;
+                case PoolAction.Drained:
+                    _said.Add("drained");
+                    break;
+            }
+        }
+
+        private void End(string how, PoolTask task)
+        {
+            Ended.Add(_numbers[task.Id]);
+            _said.Add($"{how}:{_numbers[task.Id]}");
+        }
+    }
+}
