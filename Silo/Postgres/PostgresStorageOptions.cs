@@ -27,6 +27,9 @@ public sealed class PostgresStorageOptions
     /// <summary>How long a lost database is waited for before a write fails; default 30 s.</summary>
     public TimeSpan RetryWindow { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the first connection is waited for when the silo starts; default 10 s.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest run of one statement; default 30 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -45,6 +48,7 @@ public sealed class PostgresStorageOptions
         Check(MaxQueuedBytes >= MaxBatchBytes, $"MaxQueuedBytes must be at least MaxBatchBytes ({MaxBatchBytes}), got {MaxQueuedBytes}.");
         Check(MaxWaitingCallCount >= 1, $"MaxWaitingCallCount must be at least 1, got {MaxWaitingCallCount}.");
         Check(RetryWindow > TimeSpan.Zero, $"RetryWindow must be positive, got {RetryWindow}.");
+        Check(StartTimeout > TimeSpan.Zero, $"StartTimeout must be positive, got {StartTimeout}.");
         Check(CommandTimeout >= TimeSpan.FromSeconds(1), $"CommandTimeout must be at least 1 s, got {CommandTimeout}.");
         Check(PartitionInterval > TimeSpan.Zero && PartitionInterval <= TimeSpan.FromHours(12), $"PartitionInterval must be positive and at most 12 h, got {PartitionInterval}.");
         return errors;

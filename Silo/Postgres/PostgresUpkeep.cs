@@ -12,7 +12,7 @@ public sealed partial class PostgresUpkeep(PostgresStorageOptions options, Postg
     private bool _isPrepared;
 
     /// <summary>Returns when the tables can be used. For hosts that need a store before they start; starting calls it too.</summary>
-    /// <exception cref="StorageUnavailableException">The database did not answer within <see cref="PostgresStorageOptions.RetryWindow"/>.</exception>
+    /// <exception cref="StorageUnavailableException">The database did not answer within <see cref="PostgresStorageOptions.StartTimeout"/>.</exception>
     /// <exception cref="PostgresSchemaException">It cannot be brought to this version.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +21,8 @@ public sealed partial class PostgresUpkeep(PostgresStorageOptions options, Postg
             return;
         }
 
-        var version = await _retry.RunAsync(_ => migrator.MigrateAsync(cancellationToken), "migrating the database", cancellationToken).ConfigureAwait(false);
+        var first = new PostgresRetry(options.StartTimeout, time, log);
+        var version = await first.RunAsync(_ => migrator.MigrateAsync(cancellationToken), "migrating the database", cancellationToken).ConfigureAwait(false);
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
         _isPrepared = true;
         LogReady(version);

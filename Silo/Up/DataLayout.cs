@@ -71,7 +71,9 @@ internal sealed class DataLayout
         }
     }
 
-    public static bool IsFull(string message) => message.Contains("No space left on device", StringComparison.Ordinal);
+    /// <summary>The system's words, and those of the server when a file grows only in part.</summary>
+    public static bool IsFull(string message) =>
+        message.Contains("No space left on device", StringComparison.Ordinal) || message.Contains("Check free disk space", StringComparison.Ordinal);
 
     public static PostgresSetupException Full(string path, Exception? inner) => new(
         PostgresSetupError.DiskFull,

@@ -78,6 +78,14 @@ public sealed class PostgresStoreTests(PostgresFixture server)
     }
 
     [Fact]
+    public async Task WriteState_ValueThatCannotBeStored_IsAnInvalidRequest()
+    {
+        await using var stores = await OpenAsync();
+
+        await Assert.ThrowsAsync<InvalidRequestException>(() => WriteAsync(stores.State, new GroupState { Name = "a", Owner = "a\0b" }));
+    }
+
+    [Fact]
     public async Task Catalog_DeletedAndForeignRecords_AreLeftOut()
     {
         await using var stores = await OpenAsync();

@@ -39,6 +39,12 @@ public sealed class PostgresSetupTests
         Assert.Equal((12, 5432, "/s", isReady), (file!.ProcessId, file.Port, file.SocketDirectory, file.IsReady));
     }
 
+    [Theory]
+    [InlineData("initdb: error: could not create directory: No space left on device", true)]
+    [InlineData("FATAL:  could not extend file: wrote only 4096 of 8192 bytes\nHINT:  Check free disk space.", true)]
+    [InlineData("FATAL:  invalid value for parameter", false)]
+    public void IsFull_WordsOfSystemAndServer_AreUnderstood(string log, bool isFull) => Assert.Equal(isFull, DataLayout.IsFull(log));
+
     [Fact]
     public void Parse_HalfWrittenFile_IsNothing() => Assert.Null(PostmasterFile.Parse(["12", "/d"]));
 }
