@@ -19,8 +19,7 @@ internal sealed partial class EndpointGrain
         _epoch = State.OwnerEpoch + 1;
         state.State = State with { OwnerEpoch = _epoch };
         await state.WriteStateAsync(cancellationToken);
-        foreach (var key in await ledger.ReadQueueKeysAsync(Id, cancellationToken))
-            _queue.Open(key.Priority, key.User, key.Mark, hasMore: true);
+        await OpenUnknownLanesAsync(cancellationToken);
         foreach (var started in await ledger.ReadStartedAsync(Id, cancellationToken))
         {
             if (started.IsLost)
@@ -60,6 +59,8 @@ internal sealed partial class EndpointGrain
             {
                 _reconciledAt = clock.GetTimestamp();
                 await CheckOwnerAsync();
+                if (_presence.IsOnline)
+                    await OpenUnknownLanesAsync(cancellationToken);
             }
             if (_presence.IsOnline)
                 await RefillAsync(reconcile);
@@ -69,6 +70,13 @@ internal sealed partial class EndpointGrain
         {
             LogUpkeepFailed(Id, e.Message);
         }
+    }
+
+    /// <summary>A line whose only notice was lost shows in the rows alone.</summary>
+    private async Task OpenUnknownLanesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in await ledger.ReadQueueKeysAsync(Id, cancellationToken))
+            _queue.Open(key.Priority, key.User, key.Mark);
     }
 
     private async Task CheckOwnerAsync()

@@ -18,11 +18,11 @@ public sealed class EndpointQueue(EndpointOptions options)
     /// <summary>The task waits in memory.</summary>
     public bool Contains(TaskId id) => _byId.ContainsKey(id);
 
-    /// <summary>Makes a lane known before anything is read for it.</summary>
-    public void Open(int priority, string user, long mark, bool hasMore)
+    /// <summary>Makes a line of the database known; nothing happens if it is known already.</summary>
+    public void Open(int priority, string user, long mark)
     {
-        var lane = LaneOf(priority, user, mark);
-        lane.HasMore |= hasMore;
+        if (!_lanes.ContainsKey((priority, user)))
+            LaneOf(priority, user, mark).HasMore = true;
     }
 
     /// <summary>A notice of a committed task. It is dropped if the window is full or behind: the refill finds it.</summary>

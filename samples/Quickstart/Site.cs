@@ -128,11 +128,13 @@ internal sealed class Site : IAsyncDisposable
             ["FUNCX_GATEWAY"] = ClientOptions.Gateways[0].ToString(),
         };
         var log = Path.Combine(_data, "quickstart-agent.log");
-        // Configuring again keeps the endpoint's id and gives it this silo's address and a new token.
-        await using (var configure = new ChildProcess("endpoint's configuration", program, ["configure", EndpointName, "--workers", "2", "--force"], environment, log, "is configured"))
+        if (!File.Exists(Path.Combine(home, "endpoints", EndpointName, "config.yaml")))
+        {
+            await using var configure = new ChildProcess("endpoint's configuration", program, ["configure", EndpointName, "--workers", "2"], environment, log, "Start it with");
             await configure.ReadyAsync(AgentBound, cancellationToken);
+        }
         environment.Remove("FUNCX_TOKEN");
-        _agent = new ChildProcess("endpoint agent", program, ["start", EndpointName], environment, log, "attached");
+        _agent = new ChildProcess("endpoint agent", program, ["start", EndpointName], environment, log, "Attached to endpoint");
         await _agent.ReadyAsync(AgentBound, cancellationToken);
         await using var client = await FuncXClient.ConnectAsync(ClientOptions, null, cancellationToken);
         Endpoint = (await client.ListEndpointsAsync(cancellationToken)).Single(e => e.Name == EndpointName).Id;

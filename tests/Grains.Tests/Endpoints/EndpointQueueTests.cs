@@ -96,7 +96,7 @@ public class EndpointQueueTests
     public void Refill_NoticeDroppedWhileReading_ReadsAgain()
     {
         var queue = new EndpointQueue(Small);
-        queue.Open(5, "ann", 0, hasMore: true);
+        queue.Open(5, "ann", 0);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
         queue.Enqueue(Sample.Queued(7)); // committed after the read's snapshot, dropped because the lane is behind
 
@@ -111,7 +111,7 @@ public class EndpointQueueTests
     public void Refill_Failed_IsDueAgain()
     {
         var queue = new EndpointQueue(Small);
-        queue.Open(5, "ann", 0, hasMore: true);
+        queue.Open(5, "ann", 0);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
 
         queue.RefillFailed(read);
@@ -160,7 +160,7 @@ public class EndpointQueueTests
     public void Marks_AfterACompleteReading_StopBelowWhatIsOpen()
     {
         var queue = new EndpointQueue(new EndpointOptions());
-        queue.Open(5, "ann", 0, hasMore: true);
+        queue.Open(5, "ann", 0);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
         queue.Refilled(read, [Sample.Waiting(10), Sample.Waiting(20)], 2, 20);
 
