@@ -15,7 +15,6 @@ internal sealed partial class Activation
     private LazyScope? _scope;
     private GrainReference? _reference;
     private long _keepAliveUntil;
-    private bool _deactivateSoon;
 
     public GrainReference GrainReference => _reference ??= _silo.Factory.CreateReference(GrainId, _class.Interfaces[0]);
 
@@ -34,11 +33,8 @@ internal sealed partial class Activation
         return timer;
     }
 
-    public void DeactivateOnIdle()
-    {
-        _deactivateSoon = true;
+    public void DeactivateOnIdle() =>
         Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
-    }
 
     public void DelayDeactivation(TimeSpan timeSpan)
     {

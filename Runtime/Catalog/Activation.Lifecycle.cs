@@ -17,6 +17,7 @@ internal sealed partial class Activation
 
     private int _state;
     private DeactivationReason _reason;
+    private EndSoon? _endSoon;
     private TaskCompletionSource? _deactivated;
 
     internal ActivationState State => (ActivationState)Volatile.Read(ref _state);
@@ -36,6 +37,8 @@ internal sealed partial class Activation
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
+        // First for an activation that is still starting: whichever of the two comes second sees the other.
+        Interlocked.CompareExchange(ref _endSoon, new EndSoon(deactivationReason), null);
         var before = Interlocked.CompareExchange(ref _state, (int)ActivationState.Deactivating, (int)ActivationState.Active);
         if (before != (int)ActivationState.Active) return;
         _reason = deactivationReason;
@@ -80,8 +83,8 @@ internal sealed partial class Activation
             await EndWithoutStartAsync(exception);
             return;
         }
-        Volatile.Write(ref _state, (int)ActivationState.Active);
-        if (_deactivateSoon) Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
+        Interlocked.Exchange(ref _state, (int)ActivationState.Active);
+        if (Volatile.Read(ref _endSoon) is { } soon) Deactivate(soon.Reason);
         else Loop.Open();
     }
 
@@ -150,4 +153,6 @@ internal sealed partial class Activation
         Volatile.Write(ref _state, (int)ActivationState.Ended);
         Volatile.Read(ref _deactivated)?.TrySetResult();
     }
+
+    private sealed record EndSoon(DeactivationReason Reason);
 }

@@ -93,7 +93,7 @@ internal sealed class ActivationCatalog
     internal Task DeactivateAllAsync() => Task.WhenAll(Activations().Select(activation =>
     {
         activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."));
-        return activation.State == ActivationState.Activating ? Task.CompletedTask : activation.Deactivated;
+        return activation.Deactivated;
     }));
 
     private static long CollectionAge(GrainClass grainClass, GrainCollectionOptions options)

@@ -103,9 +103,18 @@ internal sealed class ClientConnection : FrameConnection, ICallCarrier
             return;
         }
         var request = method.CreateRequest();
-        var reader = new WireReader(parser.Rest, _client.Sender);
-        var context = head.HasContext ? RequestContextSerializer.Read(ref reader) : null;
-        request.ReadArguments(ref reader);
+        Dictionary<string, object>? context;
+        try
+        {
+            var reader = new WireReader(parser.Rest, _client.Sender);
+            context = head.HasContext ? RequestContextSerializer.Read(ref reader) : null;
+            request.ReadArguments(ref reader);
+        }
+        catch (Exception exception)
+        {
+            if (!head.IsOneWay) Answer(head.Number, Response.FromException(exception));
+            return;
+        }
         _client.Observers.Invoke(new ObserverRequest(this, head, request, context));
     }
 }

@@ -67,14 +67,14 @@ internal sealed class ClientHostedService(ClientRuntime client) : IHostedService
             {
                 var goodbye = Volatile.Read(ref _goodbye).Task;
                 await Task.WhenAny(connection.Ended, goodbye).WaitAsync(_stopping.Token).ConfigureAwait(false);
-                if (!connection.IsClosed && !connection.SaidGoodbye) continue;
                 Volatile.Write(ref _goodbye, NewSignal());
+                if (!connection.IsClosed && !connection.SaidGoodbye) continue;
                 var next = await ReplaceAsync(connection).ConfigureAwait(false);
                 if (!next.Gateway.Equals(connection.Gateway)) client.Log.FailedOver(connection.Gateway, next.Gateway);
                 connection = next;
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             client.SetDisconnected("it was stopped");
             connection.Close(null);

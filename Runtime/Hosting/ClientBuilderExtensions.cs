@@ -1,4 +1,5 @@
 using System.Net;
+using FuncX.Actors.Runtime.Diagnostics;
 using FuncX.Actors.Runtime.Gateways;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +84,6 @@ public static class ClientBuilderExtensions
         where TConnectionRetryFilter : class, IClientConnectionRetryFilter =>
         builder.ConfigureServices(static services => services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>());
 
-    /// <summary>Carries <see cref="System.Diagnostics.Activity"/> along calls. Accepted; the embedded engine does not trace yet.</summary>
-    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder;
+    /// <summary>Carries the current <see cref="System.Diagnostics.Activity"/> along calls and makes one for each call (source "Microsoft.Orleans.Application").</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder.AddOutgoingGrainCallFilter<ActivityPropagation>();
 }

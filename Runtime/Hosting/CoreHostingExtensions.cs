@@ -1,4 +1,5 @@
 using System.Net;
+using FuncX.Actors.Runtime.Diagnostics;
 using Orleans.Configuration;
 
 namespace Orleans.Hosting;
@@ -28,6 +29,7 @@ public static class CoreHostingExtensions
         return builder;
     }
 
-    /// <summary>Carries <see cref="System.Diagnostics.Activity"/> along calls. Accepted; the embedded engine does not trace yet.</summary>
-    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) => builder;
+    /// <summary>Carries the current <see cref="System.Diagnostics.Activity"/> along calls and makes one for each side of a call (source "Microsoft.Orleans.Application").</summary>
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) =>
+        builder.AddOutgoingGrainCallFilter<ActivityPropagation>().AddIncomingGrainCallFilter<ActivityPropagation>();
 }

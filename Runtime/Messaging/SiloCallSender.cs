@@ -35,6 +35,18 @@ internal sealed class SiloCallSender : CallSender
         foreach (var table in _tables) table.CollectLate(now, late);
     }
 
+    /// <summary>Cancels the tokens of the calls that run.</summary>
+    internal void CancelRunning()
+    {
+        var calls = new List<PendingCall>();
+        // Every deadline is before the end of time, except that of calls without one.
+        CollectLate(long.MaxValue, calls);
+        foreach (var call in calls)
+        {
+            if (call.Request.Method.IsCancellable) call.RequestCancel();
+        }
+    }
+
     internal void Close(Func<Exception> error)
     {
         foreach (var table in _tables) table.Close(error);

@@ -66,10 +66,11 @@ internal sealed class Gateway : IDisposable
         await _accepting.ConfigureAwait(false);
     }
 
-    /// <summary>Cancels the tokens of the clients' running calls.</summary>
+    /// <summary>Cancels the tokens of all running calls.</summary>
     internal void CancelRunning()
     {
         foreach (var connection in Connections) connection.CancelRunning();
+        _silo.Sender.CancelRunning();
     }
 
     /// <summary>Ends all connections.</summary>
@@ -108,7 +109,7 @@ internal sealed class Gateway : IDisposable
             {
                 return;
             }
-            catch (SocketException exception)
+            catch (Exception exception)
             {
                 // Out of descriptors, or a client that left before it was accepted: the next may succeed.
                 _silo.Log.AcceptFailed(exception);
@@ -119,10 +120,11 @@ internal sealed class Gateway : IDisposable
 
     private async Task ServeAsync(Socket socket)
     {
-        var remote = socket.RemoteEndPoint;
+        EndPoint? remote = null;
         var count = Interlocked.Increment(ref _open);
         try
         {
+            remote = socket.RemoteEndPoint;
             using var bound = new CancellationTokenSource(_silo.Limits.HandshakeTimeout, _silo.Time);
             FrameConnection.Tune(socket);
             using var stream = new NetworkStream(socket, ownsSocket: true);

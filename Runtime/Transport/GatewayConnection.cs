@@ -10,6 +10,9 @@ namespace FuncX.Actors.Runtime.Transport;
 /// <summary>One client at a gateway. Whatever it sends, its calls carry the id that this connection was given, and reach grains only.</summary>
 internal sealed class GatewayConnection : FrameConnection, ICallCarrier
 {
+    // System targets, clients, and whatever else is no application's grain.
+    private static readonly byte[] s_systemPrefix = System.Text.Encoding.UTF8.GetBytes(GrainTypePrefix.SystemPrefix);
+
     private readonly SiloRuntime _silo;
     private readonly Gateway _gateway;
     private readonly ConcurrentDictionary<ulong, GatewayRequest> _cancellable = new();
@@ -133,7 +136,7 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
             Refuse(head, new SiloUnavailableException($"The silo {_silo.Address} stops and takes no new calls."));
             return;
         }
-        if (head.Target.IsSystemTarget() || head.Target.IsClient())
+        if (head.Target.Type.AsSpan().StartsWith(s_systemPrefix))
         {
             Refuse(head, new UnauthorizedAccessException($"A client may call grains only, not {head.Target}."));
             return;

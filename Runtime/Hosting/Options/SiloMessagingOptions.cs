@@ -9,6 +9,6 @@ public class SiloMessagingOptions : MessagingOptions
     /// <summary>The same for each worker of a stateless worker. Default 10,000.</summary>
     public int MaxEnqueuedRequestsHardLimit_StatelessWorker { get; set; } = 10_000;
 
-    /// <summary>How often a message may follow a grain from an activation that ends to the next. Default 2, as in Orleans.</summary>
+    /// <summary>How often a message may follow a grain from silo to silo. Default 2, as in Orleans. Of no effect with a single silo.</summary>
     public int MaxForwardCount { get; set; } = 2;
 }

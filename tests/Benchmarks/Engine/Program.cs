@@ -3,7 +3,6 @@ using System.Globalization;
 using FuncX.Actors.Benchmarks.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
 
 // "silo" is the other process of the TCP measurements: it prints its port and stops when its input ends.
 if (args is ["silo"])
@@ -25,10 +24,14 @@ using var silo = CreateSilo();
 await silo.StartAsync();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"silo start, first in the process",-34} {Stopwatch.GetElapsedTime(start).TotalMilliseconds,8:N0} ms"));
 start = Stopwatch.GetTimestamp();
-using (var second = CreateSilo())
+using (var second = CreateSilo(filtered: true))
 {
     await second.StartAsync();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"silo start, second",-34} {Stopwatch.GetElapsedTime(start).TotalMilliseconds,8:N0} ms"));
+    var filtered = second.Services.GetRequiredService<IGrainFactory>();
+    var probed = Enumerable.Range(0, 100).Select(i => filtered.GetGrain<IPingGrain>(i)).ToArray();
+    await Measurement.RunAsync("in-silo, filter in and out, 1", 1, duration, _ => probed[0].PingAsync(1));
+    await Measurement.RunAsync("in-silo, filter in and out, 100", 100, duration, i => probed[i].PingAsync(1));
     await second.StopAsync();
 }
 
@@ -58,10 +61,16 @@ await host.StopAsync();
 await process.StandardInput.WriteLineAsync();
 await process.WaitForExitAsync();
 
-static IHost CreateSilo()
+static IHost CreateSilo(bool filtered = false)
 {
     var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-    builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0).Configure<SiloMessagingOptions>(static _ => { }));
+    builder.UseOrleans(silo =>
+    {
+        silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0);
+        if (!filtered) return;
+        silo.AddIncomingGrainCallFilter(static context => context.Invoke());
+        silo.AddOutgoingGrainCallFilter(static context => context.Invoke());
+    });
     return builder.Build();
 }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using FuncX.Actors.Runtime.Codegen;
 using FuncX.Actors.Runtime.Hosting;
 using FuncX.Actors.Runtime.Messaging;
+using FuncX.Actors.Runtime.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
@@ -123,6 +125,44 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task InFlightBytes_AboveTheLimit_AreRejected()
+    {
+        await using var silo = await TestSilo.StartAsync(static builder =>
+            builder.Configure<EngineLimits>(static limits => limits.MaxInFlightBytesPerConnection = 100_000));
+        var grain = (await silo.ConnectAsync()).GetGrain<IProbeGrain>("a");
+        var blocked = grain.BlockUntilReleasedAsync();
+        var large = grain.SizeAsync(new byte[90_000]);
+        var error = await Assert.ThrowsAsync<LimitExceededException>(() => grain.SizeAsync(new byte[90_000]).WaitAsync(TestSilo.Bound));
+        Assert.Contains("MaxInFlightBytesPerConnection", error.Message, StringComparison.Ordinal);
+        await silo.Grains.GetGrain<IProbeGrain>("a").ReleaseAsync().WaitAsync(TestSilo.Bound);
+        await blocked.WaitAsync(TestSilo.Bound);
+        Assert.Equal(90_000, await large.WaitAsync(TestSilo.Bound));
+        Assert.Equal(90_000, await grain.SizeAsync(new byte[90_000]).WaitAsync(TestSilo.Bound));
+    }
+
+    [Fact]
+    public async Task Client_ThatDoesNotReadItsAnswers_IsLetGo()
+    {
+        await using var silo = await TestSilo.StartAsync(static builder =>
+            builder.Configure<EngineLimits>(static limits => limits.MaxOutboundBytesPerConnection = 1_000_000));
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 8 * 1024 };
+        await socket.ConnectAsync(silo.Gateway).WaitAsync(TestSilo.Bound);
+        await SendAsync(socket, Handshake.WriteHello("dev", "dev", new byte[Handshake.SecretBytes]));
+        var id = silo.Grains.GetGrain<IProbeGrain>("slow").GetGrainId();
+        var method = CodegenRegistry.GetInterface(typeof(IProbeGrain)).Methods.Single(static method => method.Name == "Make");
+        for (var i = 0; i < 30; i++)
+        {
+            var request = method.CreateRequest();
+            request.SetArgument(0, 900_000);
+            await SendAsync(socket, CallFrames.WriteRequest(new PendingVoidCall(request, id, default, null), (ulong)i, 60_000, withSource: false, 1_000));
+        }
+        var line = await silo.Log.WaitForAsync("reads too slowly");
+        Assert.Contains("1000000", line, StringComparison.Ordinal);
+        var good = (await silo.ConnectAsync()).GetGrain<IProbeGrain>("a");
+        await good.NothingAsync().WaitAsync(TestSilo.Bound);
+    }
+
+    [Fact]
     public async Task InFlight_AboveTheLimit_IsRejected()
     {
         await using var silo = await TestSilo.StartAsync();
@@ -148,6 +188,14 @@ public sealed class ConnectionTests
         client.DeleteObjectReference<IProbeObserver>(reference);
         await Assert.ThrowsAsync<ClientNotAvailableException>(() => grain.AskAsync(reference, "q").WaitAsync(TestSilo.Bound));
         GC.KeepAlive(observer);
+    }
+
+    private static async Task SendAsync(Socket socket, FrameBuffer frame)
+    {
+        frame.End();
+        var bytes = frame.Written.ToArray();
+        frame.Release();
+        await socket.SendAsync(bytes).WaitAsync(TestSilo.Bound);
     }
 
     private static IPEndPoint FreeEndpoint()

@@ -48,6 +48,9 @@ public interface IProbeGrain : IGrainWithStringKey
     [Alias("Block")]
     Task BlockUntilReleasedAsync();
 
+    [Alias("Yield")]
+    Task YieldUntilReleasedAsync();
+
     [Alias("CallSelf")]
     [ResponseTimeout("00:00:00.500")]
     Task CallSelfAsync();

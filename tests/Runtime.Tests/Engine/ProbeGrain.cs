@@ -85,6 +85,11 @@ public sealed class ProbeGrain : Grain, IProbeGrain
         return _release.Task;
     }
 
+    public async Task YieldUntilReleasedAsync()
+    {
+        while (!_release.Task.IsCompleted) await Task.Yield();
+    }
+
     public Task CallSelfAsync() => this.AsReference<IProbeGrain>().NothingAsync();
 
     public Task<string?> ContextAsync(string key) => Task.FromResult(RequestContext.Get(key) as string);

@@ -67,6 +67,16 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public async Task AlwaysInterleave_Method_StartsBesideCodeThatYieldsForEver()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        var grain = silo.Grains.GetGrain<IProbeGrain>("a");
+        var spinning = grain.YieldUntilReleasedAsync();
+        await grain.ReleaseAsync().WaitAsync(TestSilo.Bound);
+        await spinning.WaitAsync(TestSilo.Bound);
+    }
+
+    [Fact]
     public async Task StatelessWorker_RunsCallsInParallel_UpToItsMaximum()
     {
         await using var silo = await TestSilo.StartAsync();
