@@ -1,0 +1,48 @@
+using FuncX.Actors.Contracts.Tests.Support;
+using FuncX.Actors.Grains.Tasks;
+
+namespace FuncX.Actors.Contracts.Tests.Docs;
+
+/// <summary>docs/state-machines.md says what the code does.</summary>
+[Trait("Category", "Contract")]
+public class TaskLifecycleTableTests
+{
+    private static readonly TaskState[] Open = [.. Enum.GetValues<TaskState>().Where(static s => !s.IsTerminal())];
+
+    [Fact]
+    public void Table_OfTheDocument_EqualsTheCode()
+    {
+        var actual = MarkdownTable.Below(Repository.Read("docs/state-machines.md"), "## Task").Select(static row => string.Join(" | ", row));
+        string[] head = ["event", .. Open.Select(static s => s.ToWireName())];
+        var expected = Enum.GetValues<TaskEvent>().Select(static e => string.Join(" | ", [e.ToString(), .. Open.Select(s => Cell(s, TaskLifecycle.Apply(s, e)))]));
+        Assert.Equal(string.Join('\n', [string.Join(" | ", head), .. expected]), string.Join('\n', actual));
+    }
+
+    [Fact]
+    public void EndedTask_EveryEvent_IsDroppedAsTheDocumentSays() =>
+        Assert.All(
+            from state in Enum.GetValues<TaskState>()
+            where state.IsTerminal()
+            from taskEvent in Enum.GetValues<TaskEvent>()
+            select (state, step: TaskLifecycle.Apply(state, taskEvent)),
+            static pair => Assert.Equal(new TaskStep(pair.state, TaskEffects.Ignore), pair.step));
+
+    /// <summary><c>drop</c>, <c>stay</c>, or the next state and the effects in the order in which the shell applies them.</summary>
+    private static string Cell(TaskState before, TaskStep step)
+    {
+        if (step.Effects == TaskEffects.Ignore)
+            return "drop";
+        var effects = Enum.GetValues<TaskEffects>().Where(e => e != TaskEffects.None && step.Effects.HasFlag(e)).Select(Name);
+        var state = step.State == before && step.Effects == TaskEffects.None ? "stay" : step.State.ToWireName();
+        return string.Join(" + ", [state, .. effects]);
+    }
+
+    private static string Name(TaskEffects effect) => effect switch
+    {
+        TaskEffects.Requeue => "requeue",
+        TaskEffects.RecordLoss => "loss",
+        TaskEffects.RecordOutcome => "outcome",
+        TaskEffects.StopAtAgent => "stop",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Unknown effect: name it here and in docs/state-machines.md."),
+    };
+}
