@@ -32,7 +32,7 @@ internal sealed class ClientHostedService(ClientRuntime client) : IHostedService
             {
                 connection = await _connector.ConnectAsync(avoid: null, cancellationToken).ConfigureAwait(false);
             }
-            catch (OrleansException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 client.SetDisconnected($"the first connection failed: {exception.Message}");
                 if (retry is null || !await retry.ShouldRetryConnectionAttempt(exception, cancellationToken).ConfigureAwait(false)) throw;

@@ -79,7 +79,9 @@ internal sealed class GatewayConnector(ClientRuntime client)
         try
         {
             var uris = await provider.GetGateways().WaitAsync(cancellationToken).ConfigureAwait(false);
-            _gateways = [.. uris.Select(static uri => new IPEndPoint(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port))];
+            var gateways = new List<IPEndPoint>();
+            foreach (var uri in uris) gateways.Add(await ResolveAsync(uri, cancellationToken).ConfigureAwait(false));
+            _gateways = [.. gateways.Distinct()];
             _readAt = client.Time.GetTimestamp();
         }
         catch (Exception exception) when (_gateways.Length > 0 && exception is not OperationCanceledException)
@@ -88,5 +90,19 @@ internal sealed class GatewayConnector(ClientRuntime client)
             client.Log.GatewayListStale(exception);
         }
         return _gateways;
+    }
+
+    private static async Task<IPEndPoint> ResolveAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)) return new IPEndPoint(address, uri.Port);
+        try
+        {
+            var addresses = await Dns.GetHostAddressesAsync(uri.Host, cancellationToken).ConfigureAwait(false);
+            return new IPEndPoint(addresses[0], uri.Port);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new SiloUnavailableException($"The gateway {uri} cannot be found: {exception.Message}", exception);
+        }
     }
 }

@@ -22,6 +22,31 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Client_WithAGatewayByName_Connects()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        var uri = new Uri($"gwy.tcp://localhost:{silo.Gateway.Port}/0");
+        var client = await silo.ConnectAsync(builder => builder.UseStaticClustering((StaticGatewayListProviderOptions options) => options.Gateways = [uri, new Uri($"gwy.tcp://{silo.Gateway}/0")]));
+        await client.GetGrain<IProbeGrain>("a").NothingAsync().WaitAsync(TestSilo.Bound);
+    }
+
+    [Fact]
+    public async Task Client_WhoseGatewayListFails_AsksTheRetryFilter()
+    {
+        var asked = new List<string>();
+        using var host = TestSilo.CreateClientHost(FreeEndpoint(), new LogCollector(), builder => builder
+            .UseStaticClustering(static (StaticGatewayListProviderOptions options) => options.Gateways = [new Uri("gwy.tcp://no-such-host.invalid:1/0")])
+            .UseConnectionRetryFilter((exception, _) =>
+            {
+                asked.Add(exception.Message);
+                return Task.FromResult(asked.Count < 2);
+            }));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => host.StartAsync().WaitAsync(TestSilo.Bound));
+        Assert.Equal(2, asked.Count);
+        Assert.All(asked, static message => Assert.Contains("no-such-host.invalid", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Client_WithRetryFilter_KeepsTryingUntilASiloIsThere()
     {
         var gateway = FreeEndpoint();
