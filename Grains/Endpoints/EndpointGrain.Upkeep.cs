@@ -8,6 +8,7 @@ internal sealed partial class EndpointGrain
 {
     // Tasks that ended or were leased while a refill was reading: what it read of them is old.
     private readonly HashSet<TaskId> _touched = [];
+    private readonly SequenceFloor _floor = new(clock);
     private int _openReads;
     private long _epoch;
     private long _reconciledAt;
@@ -19,7 +20,7 @@ internal sealed partial class EndpointGrain
         _epoch = State.OwnerEpoch + 1;
         state.State = State with { OwnerEpoch = _epoch };
         await state.WriteStateAsync(cancellationToken);
-        await OpenUnknownLanesAsync(cancellationToken);
+        await OpenLanesAsync(cancellationToken);
         foreach (var started in await ledger.ReadStartedAsync(Id, cancellationToken))
         {
             if (started.IsLost)
@@ -60,7 +61,7 @@ internal sealed partial class EndpointGrain
                 _reconciledAt = clock.GetTimestamp();
                 await CheckOwnerAsync();
                 if (_presence.IsOnline)
-                    await OpenUnknownLanesAsync(cancellationToken);
+                    await OpenLanesAsync(cancellationToken);
             }
             if (_presence.IsOnline)
                 await RefillAsync(reconcile);
@@ -73,10 +74,12 @@ internal sealed partial class EndpointGrain
     }
 
     /// <summary>A line whose only notice was lost shows in the rows alone.</summary>
-    private async Task OpenUnknownLanesAsync(CancellationToken cancellationToken)
+    private async Task OpenLanesAsync(CancellationToken cancellationToken)
     {
+        _floor.Sample(await ledger.ReadSequenceAsync(cancellationToken));
+        _queue.Floor = _floor.Value;
         foreach (var key in await ledger.ReadQueueKeysAsync(Id, cancellationToken))
-            _queue.Open(key.Priority, key.User, key.Mark);
+            _queue.Open(key.Priority, key.User, key.Mark, _leases.LowestUnstarted(key.Priority, key.User) is not null);
     }
 
     private async Task CheckOwnerAsync()

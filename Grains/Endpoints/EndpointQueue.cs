@@ -18,11 +18,20 @@ public sealed class EndpointQueue(EndpointOptions options)
     /// <summary>The task waits in memory.</summary>
     public bool Contains(TaskId id) => _byId.ContainsKey(id);
 
-    /// <summary>Makes a line of the database known; nothing happens if it is known already.</summary>
-    public void Open(int priority, string user, long mark)
+    /// <summary>No task up to here can appear any more: see <see cref="SequenceFloor"/>. Lines not known when the owner began start here.</summary>
+    public long Floor { get; set; }
+
+    /// <summary>The database holds open tasks in this line: read it, unless memory holds some of them.</summary>
+    /// <param name="priority">Of the line.</param>
+    /// <param name="user">Of the line.</param>
+    /// <param name="mark">Its stored low-water mark.</param>
+    /// <param name="isLeased">The agent holds a task of it.</param>
+    public void Open(int priority, string user, long mark, bool isLeased)
     {
-        if (!_lanes.ContainsKey((priority, user)))
+        if (!_lanes.TryGetValue((priority, user), out var lane))
             LaneOf(priority, user, mark).HasMore = true;
+        else if (lane.Count == 0 && !isLeased)
+            lane.HasMore = true;
     }
 
     /// <summary>A notice of a committed task. It is dropped if the window is full or behind: the refill finds it.</summary>
@@ -30,7 +39,7 @@ public sealed class EndpointQueue(EndpointOptions options)
     {
         if (_byId.ContainsKey(task.Spec.Id))
             return;
-        var lane = LaneOf(task.Spec.Priority, task.User, 0);
+        var lane = LaneOf(task.Spec.Priority, task.User, Floor);
         if (lane.HasMore || lane.Count >= options.WindowTasks || lane.Bytes >= options.WindowBytes)
         {
             lane.HasMore = true;
@@ -44,7 +53,7 @@ public sealed class EndpointQueue(EndpointOptions options)
     public void Requeue(WaitingTask task)
     {
         if (!_byId.ContainsKey(task.Task.Spec.Id))
-            Put(LaneOf(task.Task.Spec.Priority, task.Task.User, 0), task);
+            Put(LaneOf(task.Task.Spec.Priority, task.Task.User, Floor), task);
     }
 
     /// <summary>Up to <paramref name="credits"/> tasks and about <paramref name="maxBytes"/> bytes of arguments; at least one if there is any.</summary>
@@ -87,24 +96,22 @@ public sealed class EndpointQueue(EndpointOptions options)
     {
         if (!_byId.Remove(id, out var task))
             return null;
-        LaneOf(task.Task.Spec.Priority, task.Task.User, 0).Remove(task);
+        LaneOf(task.Task.Spec.Priority, task.Task.User, Floor).Remove(task);
         return task;
     }
 
     /// <summary>Reads that are due: each must be answered by <see cref="Refilled"/> or <see cref="RefillFailed"/>.</summary>
-    /// <param name="reconcile">Also read lanes that believe they are complete but whose window is empty.</param>
+    /// <param name="reconcile">Also read what came since the last reading, so that a lost notice is found and the mark moves on.</param>
     public List<RefillRead> DueRefills(bool reconcile)
     {
         var reads = new List<RefillRead>();
         foreach (var lane in _lanes.Values)
         {
-            if (lane.IsRefilling || lane.Count >= options.RefillBelowTasks || lane.Bytes >= options.WindowBytes)
-                continue;
-            if (!lane.HasMore && !(reconcile && lane.Count == 0))
+            var hasRoom = lane.Count < options.RefillBelowTasks && lane.Bytes < options.WindowBytes;
+            if (lane.IsRefilling || !((lane.HasMore && hasRoom) || (reconcile && lane.Tail > lane.VerifiedTo)))
                 continue;
             lane.IsRefilling = true;
             lane.MissedNotice = false;
-            // Behind: go on where the last read ended. Believed complete: read again from there, so that a lost notice is found.
             reads.Add(new RefillRead(lane.Priority, lane.User, lane.VerifiedTo, options.RefillBatchTasks, lane.Tail));
         }
         return reads;
@@ -117,7 +124,7 @@ public sealed class EndpointQueue(EndpointOptions options)
     /// <param name="lastSequence">Sequence of its last row.</param>
     public void Refilled(RefillRead read, IReadOnlyList<WaitingTask> found, int rows, long lastSequence)
     {
-        var lane = LaneOf(read.Priority, read.User, 0);
+        var lane = LaneOf(read.Priority, read.User, Floor);
         lane.IsRefilling = false;
         foreach (var task in found)
         {
@@ -127,13 +134,13 @@ public sealed class EndpointQueue(EndpointOptions options)
         var complete = rows < read.Limit;
         lane.HasMore = !complete || lane.MissedNotice;
         // A short read has seen everything that was committed before it began; a full one only what lies up to its last row.
-        lane.VerifiedTo = Math.Max(lane.VerifiedTo, complete ? Math.Max(read.TailAtRead, lastSequence) : lastSequence);
+        lane.VerifiedTo = Math.Max(lane.VerifiedTo, complete ? Math.Max(Floor, Math.Max(read.TailAtRead, lastSequence)) : lastSequence);
     }
 
     /// <summary>The read failed: it is due again.</summary>
     public void RefillFailed(RefillRead read)
     {
-        var lane = LaneOf(read.Priority, read.User, 0);
+        var lane = LaneOf(read.Priority, read.User, Floor);
         lane.IsRefilling = false;
         lane.HasMore = true;
     }

@@ -17,6 +17,9 @@ public interface ITaskLedger
     /// <returns>Per record: true if it is new, false if it was there.</returns>
     Task<bool[]> InsertAttemptsAsync(IReadOnlyList<AttemptRecord> attempts);
 
+    /// <summary>The highest sequence drawn so far, committed or not.</summary>
+    Task<long> ReadSequenceAsync(CancellationToken cancellationToken);
+
     /// <summary>The (priority, user) pairs with a task above their low-water mark, each with its mark.</summary>
     Task<IReadOnlyList<QueueKey>> ReadQueueKeysAsync(EndpointId endpoint, CancellationToken cancellationToken);
 

@@ -24,7 +24,7 @@ internal static class AdminToken
             new TokenRecord
             {
                 Hash = Tokens.Hash(token),
-                Caller = new Caller { User = User, Roles = CallerRoles.User | CallerRoles.Admin },
+                Caller = new Caller { User = User, Roles = CallerRoles.User | CallerRoles.Admin, IsBulk = true },
                 Label = "first start",
                 CreatedAt = clock.GetUtcNow(),
             },

@@ -43,6 +43,12 @@ internal sealed class MemoryTaskLedger : ITaskLedger
         }
     }
 
+    public Task<long> ReadSequenceAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult(_taskSequence);
+    }
+
     public Task<IReadOnlyList<QueueKey>> ReadQueueKeysAsync(EndpointId endpoint, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -64,6 +64,8 @@ internal static class LedgerSql
         cross join lateral (select * from attempts where task_id = wanted.id and attempts.n = wanted.n and attempts.event = wanted.event limit 1) a
         """;
 
+    public const string Sequence = "select last_value from tasks_seq";
+
     public const string QueueKeys = """
         select m.priority, m.user_id, m.mark from queue_marks m
         cross join lateral (select true from tasks t

@@ -8,6 +8,10 @@ public sealed partial class PostgresTaskLedger
     private readonly ExpiryScan _expiry;
 
     /// <inheritdoc />
+    public async Task<long> ReadSequenceAsync(CancellationToken cancellationToken) =>
+        (await _reads.QueryAsync(LedgerSql.Sequence, row => row.GetInt64(0), "reading the sequence", cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<QueueKey>> ReadQueueKeysAsync(EndpointId endpoint, CancellationToken cancellationToken) =>
         await _reads.QueryAsync(
             LedgerSql.QueueKeys,

@@ -93,10 +93,27 @@ public class EndpointQueueTests
     }
 
     [Fact]
+    public void Reconcile_QuietLine_IsReadOnlyIfTheDatabaseHoldsMore()
+    {
+        var queue = new EndpointQueue(new EndpointOptions()) { Floor = 100 };
+        queue.Enqueue(Sample.Queued(110));
+        var read = Assert.Single(queue.DueRefills(reconcile: true));
+        Assert.Equal(100, read.After); // not from the beginning of time: what had ended before this owner is not walked again
+        queue.Refilled(read, [], 1, 110);
+        queue.Take(1, long.MaxValue);
+
+        Assert.Empty(queue.DueRefills(reconcile: true));
+        queue.Open(5, "ann", 50, isLeased: true);
+        Assert.Empty(queue.DueRefills(reconcile: true));
+        queue.Open(5, "ann", 50, isLeased: false);
+        Assert.Single(queue.DueRefills(reconcile: false));
+    }
+
+    [Fact]
     public void Refill_NoticeDroppedWhileReading_ReadsAgain()
     {
         var queue = new EndpointQueue(Small);
-        queue.Open(5, "ann", 0);
+        queue.Open(5, "ann", 0, isLeased: false);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
         queue.Enqueue(Sample.Queued(7)); // committed after the read's snapshot, dropped because the lane is behind
 
@@ -111,7 +128,7 @@ public class EndpointQueueTests
     public void Refill_Failed_IsDueAgain()
     {
         var queue = new EndpointQueue(Small);
-        queue.Open(5, "ann", 0);
+        queue.Open(5, "ann", 0, isLeased: false);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
 
         queue.RefillFailed(read);
@@ -160,7 +177,7 @@ public class EndpointQueueTests
     public void Marks_AfterACompleteReading_StopBelowWhatIsOpen()
     {
         var queue = new EndpointQueue(new EndpointOptions());
-        queue.Open(5, "ann", 0);
+        queue.Open(5, "ann", 0, isLeased: false);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
         queue.Refilled(read, [Sample.Waiting(10), Sample.Waiting(20)], 2, 20);
 
@@ -221,6 +238,8 @@ public class EndpointQueueTests
 
         static void Refill(EndpointQueue queue, SortedDictionary<long, QueuedTask> open, bool reconcile)
         {
+            if (reconcile && open.Count > 0)
+                queue.Open(5, "ann", 0, isLeased: false);
             foreach (var read in queue.DueRefills(reconcile))
             {
                 var rows = open.Where(t => t.Key > read.After).Take(read.Limit).Select(t => new WaitingTask(t.Value, 1)).ToList();

@@ -34,15 +34,4 @@ public class SubmitGateTests
         held.Dispose();
         using var next = gate.Reserve(100);
     }
-
-    private sealed class HandClock : TimeProvider
-    {
-        private long _ticks = TimeSpan.TicksPerDay;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
-    }
 }
