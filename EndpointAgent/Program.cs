@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FuncX.Actors.EndpointAgent.Commands;
 
-return await new RootCommand("Endpoints of FuncX.Actors on this machine.")
+var command = new RootCommand("Endpoints of FuncX.Actors on this machine.")
 {
     ConfigureCommand.Create(),
     StartCommand.Create(),
@@ -9,4 +9,8 @@ return await new RootCommand("Endpoints of FuncX.Actors on this machine.")
     StatusCommand.CreateList(),
     StatusCommand.Create(),
     DeleteCommand.Create(),
-}.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null }); // the agent ends by itself, in its own time
+}.Parse(args);
+
+// No time-out at a signal: the agent ends by itself, in its own time.
+var code = await command.InvokeAsync(new() { ProcessTerminationTimeout = null });
+return command.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -51,6 +51,16 @@ internal static class CommandRunner
         {
             (code, message) = (ExitCode.CannotCreate, e.Message);
         }
+        catch (OperationCanceledException)
+        {
+            (code, message) = (ExitCode.Interrupted, "Interrupted.");
+        }
+        catch (Exception e)
+        {
+            message = $"Unexpected {e.GetType().Name}: {e.Message} This is a defect; with FUNCX_TRACE=1 the command prints where.";
+            if (Environment.GetEnvironmentVariable("FUNCX_TRACE") == "1")
+                await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+        }
         if (isJson)
             WriteJson(new { Error = message, ExitCode = code });
         else

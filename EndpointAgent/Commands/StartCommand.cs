@@ -54,7 +54,7 @@ internal static partial class StartCommand
         using var child = Process.Start(ChildOf(folder)) ?? throw new CommandException(ExitCode.Software, "The agent could not be started.");
         child.StandardInput.Close();
         using var bound = new CancellationTokenSource(wait);
-        var last = $"the service has not answered within {wait.TotalSeconds:0} s";
+        var last = "it said nothing.";
         try
         {
             // Each line of the child is a phase, or its error.
@@ -79,7 +79,7 @@ internal static partial class StartCommand
         catch (OperationCanceledException)
         {
             child.Kill(entireProcessTree: true);
-            throw new CommandException(ExitCode.TemporaryFailure, $"Endpoint {folder.Name} was not attached: {last} Nothing was left running. See {folder.LogFile}, or start it without --detach to keep trying.");
+            throw new CommandException(ExitCode.TemporaryFailure, $"Endpoint {folder.Name} was not attached within {wait.TotalSeconds:0} s: {last} Nothing was left running. See {folder.LogFile}, or start it without --detach to keep trying.");
         }
         catch (JsonException e)
         {

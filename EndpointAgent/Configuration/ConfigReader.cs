@@ -40,6 +40,12 @@ internal sealed class ConfigReader
             _errors.Add((e.Start.Line, $"this is not YAML: {e.InnerException?.Message ?? e.Message}"));
             return config;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The parser ends so on some broken texts, without a place.
+            _errors.Add((1, "this is not YAML: brackets, quotes or indentation do not match."));
+            return config;
+        }
         if (yaml.Documents.Count == 0)
             return config;
         if (yaml.Documents[0].RootNode is not YamlMappingNode root)

@@ -69,7 +69,21 @@ internal sealed class EndpointFolder(string name)
     }
 
     /// <summary>Writes the agent's words.</summary>
-    public void WriteState(AgentState state) => WriteAtomically(StateFile, JsonSerializer.Serialize(state, Json), isSecret: false);
+    public void WriteState(AgentState state)
+    {
+        var text = JsonSerializer.Serialize(state, Json);
+        try
+        {
+            WriteAtomically(StateFile, text, isSecret: false);
+        }
+        catch (IOException) when (File.Exists(StateFile))
+        {
+            // A full disk has no room for a second file, but for a word in the first.
+            using var file = new FileStream(StateFile, FileMode.Open, FileAccess.Write, FileShare.Read);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            file.SetLength(file.Position);
+        }
+    }
 
     /// <summary>Writes the agent's token.</summary>
     public void WriteToken(string token) => WriteAtomically(TokenFile, token + "\n", isSecret: true);

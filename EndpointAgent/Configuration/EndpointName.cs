@@ -6,6 +6,9 @@ internal static class EndpointName
     /// <summary>Longest name.</summary>
     public const int MaxLength = 128;
 
+    private static readonly System.Buffers.SearchValues<char> Forbidden =
+        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (char)i), '\x7f', '/', '\\', '\'', '"']);
+
     /// <summary>What is wrong with a name, or null.</summary>
     public static string? Check(string name)
     {
@@ -13,8 +16,7 @@ internal static class EndpointName
             return $"An endpoint's name has 1 to {MaxLength} characters, this one {name.Length}.";
         if (name[0] == '.')
             return "An endpoint's name must not begin with a dot.";
-        return name.FirstOrDefault(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or '\\' or '\'' or '"') is var bad and not '\0'
-            ? $"An endpoint's name must not contain {(char.IsWhiteSpace(bad) || char.IsControl(bad) ? "white space" : $"{bad}")}."
-            : null;
+        var bad = name.AsSpan().IndexOfAny(Forbidden);
+        return bad < 0 && !name.Any(char.IsWhiteSpace) ? null : "An endpoint's name must not contain white space, control characters, slashes or quotes.";
     }
 }

@@ -56,7 +56,8 @@ internal sealed partial class AgentHost : IDisposable
             _onChanged(phase, message);
         }
 
-        Change(AgentPhase.Starting, null);
+        var gateways = string.Join(", ", client.Gateways.Select(g => g.ToString()));
+        Change(AgentPhase.Starting, $"no silo has answered at {gateways} yet.");
         using var stopConnecting = new CancellationTokenSource();
         AgentService? service = null;
         var stops = 0;
@@ -73,7 +74,7 @@ internal sealed partial class AgentHost : IDisposable
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
-        LogStarting(_folder.Name, options.Workers, _config.Interpreter, string.Join(", ", client.Gateways.Select(g => g.ToString())));
+        LogStarting(_folder.Name, options.Workers, _config.Interpreter, gateways);
         pool.Start();
         AgentEnd end;
         try

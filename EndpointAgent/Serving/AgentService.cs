@@ -87,7 +87,8 @@ internal sealed partial class AgentService : IDisposable
             }
             catch (Exception e) when (IsFinal(e))
             {
-                return Fail($"The service refuses this agent: {e.Message} {(e as FuncXException)?.Hint}".TrimEnd());
+                var next = e is UnauthenticatedException ? "Get a new one with `funcx-endpoint configure NAME --renew-token`." : (e as FuncXException)?.Hint;
+                return Fail($"The service refuses this agent: {e.Message} {next}".TrimEnd());
             }
             catch (Exception e) when (e is not ObjectDisposedException)
             {

@@ -123,7 +123,7 @@ public sealed class ResultSpoolTests : IDisposable
     }
 
     [Fact]
-    public void Open_AfterRandomWorkAndATornTail_HoldsAPrefixOfIt() => Property.Check(150, random =>
+    public void Open_AfterRandomWorkAndATornTail_HoldsAPrefixOfIt() => Property.Check(30, random =>
     {
         var directory = Directory.CreateDirectory(Path.Combine(_directory.FullName, Guid.NewGuid().ToString("N")));
         var synced = 0; // what a new segment begins with is synced before older ones are deleted
