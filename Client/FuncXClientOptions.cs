@@ -14,7 +14,7 @@ public sealed class FuncXClientOptions
     /// <summary>Name of the service. Default <c>funcx</c>.</summary>
     public string ServiceId { get; set; } = "funcx";
 
-    /// <summary>The account's token.</summary>
+    /// <summary>The account's token; required, empty by default.</summary>
     public string Token { get; set; } = "";
 
     /// <summary>How long to try to reach a gateway at the start. Default 10 s.</summary>

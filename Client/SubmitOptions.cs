@@ -9,16 +9,16 @@ public sealed record SubmitOptions
     /// <summary>Wanted result formats, tried in order. Default JSON.</summary>
     public string ResultSerializer { get; init; } = "11";
 
-    /// <summary>0 (first) to 9 (last).</summary>
+    /// <summary>0 (first) to 9 (last). Default 5.</summary>
     public int Priority { get; init; } = 5;
 
-    /// <summary>Never start it twice: a system loss fails it.</summary>
+    /// <summary>Never start it twice: a system loss fails it. Default false: it may start again after one.</summary>
     public bool AtMostOnce { get; init; }
 
-    /// <summary>Longest run time.</summary>
+    /// <summary>Longest run time. Default null: no bound.</summary>
     public TimeSpan? WallTime { get; init; }
 
-    /// <summary>Longest wait before it is handed out.</summary>
+    /// <summary>Longest wait before it is handed out. Default null: the service's longest, 14 days.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
     internal TaskSpec ToSpec(EndpointId endpoint, FunctionId function, byte[] payload, GroupId? group, TimeProvider clock) => new()

@@ -20,13 +20,13 @@ public sealed class SiloSettings
     /// <summary>Name of the service. Default <c>funcx</c>.</summary>
     public string ServiceId { get; init; } = "funcx";
 
-    /// <summary>Keep everything in memory: gone with the process.</summary>
+    /// <summary>Keep everything in memory: gone with the process. Default false.</summary>
     public bool UseMemory { get; init; }
 
-    /// <summary>Connection string of a Postgres that somebody else runs; null for a private one below the data directory.</summary>
+    /// <summary>Connection string of a Postgres that somebody else runs; by default null: a private one below the data directory.</summary>
     public string? Database { get; init; }
 
-    /// <summary>Make a new administrator's token even if there is one.</summary>
+    /// <summary>Make a new administrator's token even if there is one. Default false.</summary>
     public bool NewAdminToken { get; init; }
 
     /// <summary>All errors at once, one line each.</summary>

@@ -9,45 +9,45 @@ internal sealed record AgentOptions
     /// <summary>Tasks held beyond the slots.</summary>
     public required int Prefetch { get; init; }
 
-    /// <summary>Serialized results may be this long.</summary>
+    /// <summary>Serialized results may be this long. Default 10 MiB.</summary>
     public int ResultBytes { get; init; } = 10 << 20;
 
-    /// <summary>Arguments held at once; more stop pulling. 64 MiB.</summary>
+    /// <summary>Arguments held at once; more stop pulling. Default 64 MiB.</summary>
     public long HeldBytes { get; init; } = 64 << 20;
 
-    /// <summary>Outcomes in memory that the service has not taken; more stop pulling. 256 MiB.</summary>
+    /// <summary>Outcomes in memory that the service has not taken; more stop pulling. Default 256 MiB.</summary>
     public long OutboxBytes { get; init; } = 256 << 20;
 
-    /// <summary>Results in one report; one larger result travels alone. 4 MiB.</summary>
+    /// <summary>Results in one report; one larger result travels alone. Default 4 MiB.</summary>
     public int ReportBytes { get; init; } = 4 << 20;
 
-    /// <summary>Entries of one report. 5,000.</summary>
+    /// <summary>Entries of one report. Default 5,000.</summary>
     public int ReportEntries { get; init; } = 5_000;
 
-    /// <summary>Functions kept in memory. 64 MiB.</summary>
+    /// <summary>Functions kept in memory. Default 64 MiB.</summary>
     public long FunctionBytes { get; init; } = 64 << 20;
 
-    /// <summary>Long poll for work. 20 s.</summary>
+    /// <summary>Long poll for work. Default 20 s.</summary>
     public TimeSpan PullWait { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Heartbeat, unless the service asks for a shorter one. 5 s.</summary>
+    /// <summary>Heartbeat, unless the service asks for a shorter one. Default 5 s.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A task that runs longer is reported as started. 1 s.</summary>
+    /// <summary>A task that runs longer is reported as started. Default 1 s.</summary>
     public TimeSpan ReportStartAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest wait for running tasks when the agent is asked to stop. 60 s.</summary>
+    /// <summary>Longest wait for running tasks when the agent is asked to stop. Default 60 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longest wait for the last report after that. 10 s.</summary>
+    /// <summary>Longest wait for the last report after that. Default 10 s.</summary>
     public TimeSpan FarewellTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest pause between two attempts to attach. 2 s.</summary>
+    /// <summary>Longest pause between two attempts to attach. Default 2 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A session replaced earlier than this counts as a fight with another agent; the third in a row ends this one. 15 s.</summary>
+    /// <summary>A session replaced earlier than this counts as a fight with another agent; the third in a row ends this one. Default 15 s.</summary>
     public TimeSpan ShortSession { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Name of this machine.</summary>
+    /// <summary>Name of this machine. Default its host name.</summary>
     public string Host { get; init; } = Environment.MachineName;
 }

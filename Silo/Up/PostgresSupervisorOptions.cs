@@ -27,7 +27,7 @@ public sealed class PostgresSupervisorOptions
     /// <summary>Stop the server when the supervisor stops, also one that it attached to; default true.</summary>
     public bool StopsServer { get; init; } = true;
 
-    /// <summary>Extra server settings, name to value; they win over ours.</summary>
+    /// <summary>Extra server settings, name to value; they win over ours. Default none.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>All that is wrong with these options, empty if nothing.</summary>

@@ -9,6 +9,10 @@ public class TaskLifecycleTableTests
 {
     private static readonly TaskState[] Open = [.. Enum.GetValues<TaskState>().Where(static s => !s.IsTerminal())];
 
+    // In the order of the document: the loss is recorded before the task may be handed out again.
+    private static readonly (TaskEffects Effect, string Name)[] Effects =
+        [(TaskEffects.RecordLoss, "loss"), (TaskEffects.RecordOutcome, "outcome"), (TaskEffects.Requeue, "requeue"), (TaskEffects.StopAtAgent, "stop")];
+
     [Fact]
     public void Table_OfTheDocument_EqualsTheCode()
     {
@@ -32,17 +36,9 @@ public class TaskLifecycleTableTests
     {
         if (step.Effects == TaskEffects.Ignore)
             return "drop";
-        var effects = Enum.GetValues<TaskEffects>().Where(e => e != TaskEffects.None && step.Effects.HasFlag(e)).Select(Name);
+        var effects = Effects.Where(e => step.Effects.HasFlag(e.Effect)).ToArray();
+        Assert.Equal(step.Effects, effects.Aggregate(TaskEffects.None, static (all, e) => all | e.Effect));
         var state = step.State == before && step.Effects == TaskEffects.None ? "stay" : step.State.ToWireName();
-        return string.Join(" + ", [state, .. effects]);
+        return string.Join(" + ", [state, .. effects.Select(static e => e.Name)]);
     }
-
-    private static string Name(TaskEffects effect) => effect switch
-    {
-        TaskEffects.Requeue => "requeue",
-        TaskEffects.RecordLoss => "loss",
-        TaskEffects.RecordOutcome => "outcome",
-        TaskEffects.StopAtAgent => "stop",
-        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Unknown effect: name it here and in docs/state-machines.md."),
-    };
 }

@@ -28,7 +28,7 @@ internal static class Repository
 
     private static void Collect(DirectoryInfo folder, List<string> files)
     {
-        files.AddRange(folder.EnumerateFiles().Select(static f => Path.GetRelativePath(Root, f.FullName).Replace('\\', '/')));
+        files.AddRange(folder.EnumerateFiles().Where(static f => !Skipped.Contains(f.Name)).Select(static f => Path.GetRelativePath(Root, f.FullName).Replace('\\', '/')));
         foreach (var child in folder.EnumerateDirectories().Where(static d => !Skipped.Contains(d.Name) && d.LinkTarget is null))
             Collect(child, files);
     }

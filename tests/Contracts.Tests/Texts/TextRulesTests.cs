@@ -6,7 +6,7 @@ namespace FuncX.Actors.Contracts.Tests.Texts;
 [Trait("Category", "Contract")]
 public partial class TextRulesTests
 {
-    private static readonly string[] Texts = [".cs", ".csproj", ".props", ".targets", ".md", ".py", ".sql", ".sh", ".json", ".yaml", ".yml", ".txt", ".sln", ".config", ".xml", ".js", ".css", ".html", ".tpl", ""];
+    private static readonly HashSet<string> Binary = new(StringComparer.Ordinal) { ".png", ".jpg", ".gif", ".ico", ".gz", ".zip", ".pdf", ".woff2" };
 
     private static readonly string[] Code = [".cs", ".py", ".sql", ".sh", ".yaml", ".yml", ".csproj", ".props", ".targets", ""];
 
@@ -15,11 +15,11 @@ public partial class TextRulesTests
 
     [Fact]
     public void Texts_NameNoPathOfOneMachine() =>
-        Violations.None("No path of a particular machine.", Repository.Grep(Files(Texts), static line => MachinePath().IsMatch(line)));
+        Violations.None("No path of a particular machine.", Repository.Grep(Texts(), static line => MachinePath().IsMatch(line)));
 
     [Fact]
     public void Texts_NameNoPackageRegistry() =>
-        Violations.None("Which feed packages come from is the machine's business.", Repository.Grep(Files(Texts), static line => RegistryHost().IsMatch(line)));
+        Violations.None("Which feed packages come from is the machine's business.", Repository.Grep(Texts(), static line => RegistryHost().IsMatch(line)));
 
     [Fact]
     public void Code_HasNoOpenEndWithoutAnIssue() =>
@@ -47,6 +47,8 @@ public partial class TextRulesTests
             let lines = File.ReadLines(Repository.PathOf(file)).Count()
             where lines > (file.StartsWith("tests/", StringComparison.Ordinal) ? 500 : 400)
             select $"{file}: {lines}");
+
+    private static IEnumerable<string> Texts() => Files([]).Where(static f => !Binary.Contains(Path.GetExtension(f)));
 
     private static IEnumerable<string> Files(string[] extensions) => Repository.Files("", extensions).Where(static f => f != Self);
 
