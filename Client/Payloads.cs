@@ -33,7 +33,7 @@ public static class Payloads
     }
 
     /// <summary>Removes the indentation that all lines share, so that source may be written inside C# code.</summary>
-    private static string Dedent(string source)
+    internal static string Dedent(string source)
     {
         var lines = source.ReplaceLineEndings("\n").Trim('\n').Split('\n');
         var indent = lines.Where(l => l.Trim().Length > 0).Select(l => l.Length - l.TrimStart(' ', '\t').Length).DefaultIfEmpty(0).Min();

@@ -5,6 +5,9 @@ namespace FuncX.Actors.Silo.Memory;
 /// <summary>The ledger for <c>--storage memory</c>: the same promises but durability. Everything is gone with the process.</summary>
 internal sealed class MemoryTaskLedger : ITaskLedger
 {
+    /// <summary>Tasks kept, ended ones included; nothing is ever dropped.</summary>
+    public const int MaxTasks = 1_000_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<TaskId, TaskRecord> _tasks = [];
     private readonly Dictionary<TaskId, (OutcomeRecord Record, long Sequence)> _outcomes = [];
@@ -18,7 +21,11 @@ internal sealed class MemoryTaskLedger : ITaskLedger
     public Task<TaskVerdict[]> InsertTasksAsync(IReadOnlyList<TaskRecord> tasks)
     {
         lock (_lock)
-            return Task.FromResult(tasks.Select(Insert).ToArray());
+        {
+            return _tasks.Count + tasks.Count > MaxTasks
+                ? throw new OverloadedException($"Memory storage holds {_tasks.Count:N0} tasks of at most {MaxTasks:N0}: start the silo anew, or with Postgres.", TimeSpan.FromMinutes(1))
+                : Task.FromResult(tasks.Select(Insert).ToArray());
+        }
     }
 
     public Task<OutcomeVerdict[]> InsertOutcomesAsync(IReadOnlyList<OutcomeRecord> outcomes)
