@@ -41,7 +41,7 @@ public sealed class FuncXClientOptions
         if (Gateways.Count == 0)
             yield return "No gateway is given: set FUNCX_GATEWAY=host:port.";
         if (string.IsNullOrWhiteSpace(Token))
-            yield return "No token is given: set FUNCX_TOKEN, or write one to $FUNCX_HOME/token (mode 0600).";
+            yield return "No token is given: set FUNCX_TOKEN, or write one to $FUNCX_HOME/token (mode 0600); for the silo of this machine set FUNCX_DATA to its data directory.";
         if (ConnectTimeout <= TimeSpan.Zero || RetryTimeout <= TimeSpan.Zero || ResultTimeout <= TimeSpan.Zero)
             yield return "ConnectTimeout, RetryTimeout and ResultTimeout must be positive.";
         if (ChunkTasks is < 1 or > 10_000 || ChunkBytes < 1 || MaxPendingSubmitBytes < ChunkBytes)

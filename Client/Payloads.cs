@@ -29,7 +29,15 @@ public static class Payloads
             var format = Text.Printable(Encoding.UTF8.GetString(result.AsSpan(0, Math.Min(2, result.Length))), 8);
             throw new NotSupportedException($"The result has format '{format}', which only Python reads. Submit with ResultSerializer = \"11\" for JSON, or take the raw bytes of the outcome.");
         }
-        return JsonSerializer.Deserialize<T>(result.AsSpan(3));
+        try
+        {
+            return JsonSerializer.Deserialize<T>(result.AsSpan(3));
+        }
+        catch (JsonException e)
+        {
+            var start = Text.Printable(Encoding.UTF8.GetString(result.AsSpan(3, Math.Min(40, result.Length - 3))), 40);
+            throw new JsonException($"The result {start} does not fit {typeof(T).Name}: {e.Message} Python's NaN and Infinity are no JSON; read such a result as text from the outcome's bytes.", e.Path, e.LineNumber, e.BytePositionInLine, e);
+        }
     }
 
     /// <summary>Removes the indentation that all lines share, so that source may be written inside C# code.</summary>

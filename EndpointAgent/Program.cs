@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using FuncX.Actors.EndpointAgent.Commands;
 
-var command = new RootCommand("Endpoints of FuncX.Actors on this machine.")
+var parsed = new RootCommand("Endpoints of FuncX.Actors on this machine.")
 {
     ConfigureCommand.Create(),
     StartCommand.Create(),
@@ -10,7 +11,6 @@ var command = new RootCommand("Endpoints of FuncX.Actors on this machine.")
     StatusCommand.Create(),
     DeleteCommand.Create(),
 }.Parse(args);
-
-// No time-out at a signal: the agent ends by itself, in its own time.
-var code = await command.InvokeAsync(new() { ProcessTerminationTimeout = null });
-return command.Errors.Count > 0 ? ExitCode.Usage : code;
+return parsed.Action is ParseErrorAction
+    ? await CommandRunner.RunAsync(args.Contains("--json"), () => throw CommandRunner.UsageError(parsed))
+    : await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null }); // the agent ends by itself, in its own time

@@ -29,7 +29,8 @@ internal static class BatchCommand
     private static Command Results()
     {
         var id = CliArguments.Id("batch");
-        var command = new Command("results", "One line of JSON per outcome, as they come, until all tasks have ended.") { id };
+        var json = new Option<bool>("--json") { Description = "Said for symmetry: it always prints JSON." };
+        var command = new Command("results", "One line of JSON per outcome, as they come, until all tasks have ended.") { id, json };
         command.SetAction((parse, stop) => CliRunner.RunAsync(
             async (client, cancellationToken) =>
             {

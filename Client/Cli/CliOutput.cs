@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace FuncX.Actors.Client.Cli;
@@ -44,7 +43,7 @@ internal static class CliOutput
     /// <summary>A result as a person would want to read it.</summary>
     public static string Describe(byte[] result) =>
         result.AsSpan().StartsWith("11\n"u8)
-            ? Encoding.UTF8.GetString(result.AsSpan(3))
+            ? Text.Printable(Encoding.UTF8.GetString(result.AsSpan(3)), int.MaxValue)
             : $"({result.Length:N0} bytes in format {Text.Printable(Encoding.UTF8.GetString(result.AsSpan(0, Math.Min(2, result.Length))), 8)}, for Python)";
 
     private sealed class AsText<T> : JsonConverter<T>
@@ -64,22 +63,28 @@ internal static class CliOutput
     /// <summary>A JSON result as JSON, anything else as the SDK's text.</summary>
     private sealed class ResultValue : JsonConverter<byte[]>
     {
+        private const int MaxDepth = 2_000;
+
         public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Results are written only.");
 
         public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options)
         {
-            if (value.AsSpan().StartsWith("11\n"u8) && TryParse(value.AsSpan(3), out var node))
-                JsonSerializer.Serialize(writer, node);
+            // As it came: Python's JSON holds numbers and lone surrogates that .NET's own values cannot.
+            if (value.AsSpan().StartsWith("11\n"u8) && IsJson(value.AsSpan(3)))
+                writer.WriteRawValue(value.AsSpan(3), skipInputValidation: true);
             else
                 writer.WriteStringValue(Encoding.UTF8.GetString(value));
         }
 
-        private static bool TryParse(ReadOnlySpan<byte> json, out JsonNode? node)
+        private static bool IsJson(ReadOnlySpan<byte> text)
         {
-            node = null;
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
             try
             {
-                node = JsonNode.Parse(json);
+                while (reader.Read())
+                {
+                    // To the end of the text: an error is found where it stands.
+                }
                 return true;
             }
             catch (JsonException)

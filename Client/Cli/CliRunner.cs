@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using FuncX.Actors.Client.Hosting;
 
@@ -68,6 +69,16 @@ internal static class CliRunner
         {
             return Fail(Internal, $"Unexpected {e.GetType().Name}: {e.Message}");
         }
+    }
+
+    /// <summary>Says in one line what is wrong with a command line.</summary>
+    public static int FailUsage(ParseResult parsed)
+    {
+        var path = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand and var command }; at = at.Parent)
+            path.Insert(0, command.Name);
+        var errors = string.Join(' ', parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ")));
+        return Fail(Usage, $"{errors} See `{string.Join(' ', ["funcx", .. path, "--help"])}`.");
     }
 
     private static string Line(FuncXException e) => e.Hint.Length > 0 ? $"{e.Message} {e.Hint}" : e.Message;

@@ -61,11 +61,15 @@ internal static class EndpointCommand
     private static Command Delete()
     {
         var id = new Argument<string>("endpoint") { Description = "Id, or name of one of yours." };
-        var command = new Command("delete", "Delete an endpoint: its agent's token ends, queued tasks are cancelled.") { id };
+        var json = CliRunner.JsonOption();
+        var command = new Command("delete", "Delete an endpoint: its agent's token ends, queued tasks are cancelled.") { id, json };
         command.SetAction((parse, stop) => CliRunner.RunAsync(
             async (client, cancellationToken) =>
             {
-                await client.DeleteEndpointAsync(await CliArguments.FindEndpointAsync(client, parse.GetValue(id)!, cancellationToken), cancellationToken);
+                var endpoint = await CliArguments.FindEndpointAsync(client, parse.GetValue(id)!, cancellationToken);
+                await client.DeleteEndpointAsync(endpoint, cancellationToken);
+                if (parse.GetValue(json))
+                    CliOutput.WriteJson(new { endpoint_id = endpoint, deleted = true });
                 return 0;
             },
             stop));

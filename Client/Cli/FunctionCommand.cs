@@ -69,11 +69,15 @@ internal static class FunctionCommand
     private static Command Delete()
     {
         var id = CliArguments.Id("function");
-        var command = new Command("delete", "Refuse new tasks that name it.") { id };
+        var json = CliRunner.JsonOption();
+        var command = new Command("delete", "Refuse new tasks that name it.") { id, json };
         command.SetAction((parse, stop) => CliRunner.RunAsync(
             async (client, cancellationToken) =>
             {
-                await client.DeleteFunctionAsync(FunctionId.Parse(parse.GetValue(id)!), cancellationToken);
+                var function = FunctionId.Parse(parse.GetValue(id)!);
+                await client.DeleteFunctionAsync(function, cancellationToken);
+                if (parse.GetValue(json))
+                    CliOutput.WriteJson(new { function_id = function, deleted = true });
                 return 0;
             },
             stop));

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using FuncX.Actors.Client.Cli;
 
-return await new RootCommand("The FuncX.Actors command line.")
+var parsed = new RootCommand("The FuncX.Actors command line.")
 {
     RunCommand.Create(),
     TaskCommand.Create(),
@@ -9,4 +10,5 @@ return await new RootCommand("The FuncX.Actors command line.")
     EndpointCommand.Create(),
     BatchCommand.Create(),
     WhoAmICommand.Create(),
-}.Parse(args).InvokeAsync();
+}.Parse(args);
+return parsed.Action is ParseErrorAction ? CliRunner.FailUsage(parsed) : await parsed.InvokeAsync();

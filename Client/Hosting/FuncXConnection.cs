@@ -55,7 +55,7 @@ public sealed class FuncXConnection : IAsyncDisposable
         {
             host.Dispose();
             var places = string.Join(", ", options.Gateways.Select(g => g.ToString()));
-            throw new FuncXConnectionException($"No silo answered at {places}: {e.GetBaseException().Message} Start one with `./funcx up`, or set FUNCX_GATEWAY=host:port.", e);
+            throw new FuncXConnectionException($"No silo answered at {places}: {e.GetBaseException().Message.TrimEnd('.')}. Start one with `./funcx up`, or set FUNCX_GATEWAY=host:port.", e);
         }
         catch
         {

@@ -68,6 +68,10 @@ internal static class CommandRunner
         return code;
     }
 
+    /// <summary>What is wrong with a command line, in one line.</summary>
+    public static CommandException UsageError(ParseResult parsed) =>
+        new(ExitCode.Usage, $"{string.Join(' ', parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ")))} See `funcx-endpoint {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`.");
+
     /// <summary>Prints one JSON value on one line.</summary>
     public static void WriteJson(object value) => Console.WriteLine(JsonSerializer.Serialize(value, Json));
 
@@ -102,6 +106,13 @@ internal static class CommandRunner
         }
         var errors = ConfigReader.Read(text, out var config);
         return errors.Count == 0 ? config : throw new CommandException(ExitCode.Config, string.Join('\n', errors.Select(e => $"{folder.ConfigFile}, {e}")));
+    }
+
+    /// <summary>What is wrong with an interpreter, or null.</summary>
+    public static string? FindInterpreter(string interpreter)
+    {
+        var candidates = interpreter.Contains('/', StringComparison.Ordinal) ? [interpreter] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, interpreter));
+        return candidates.Any(File.Exists) ? null : $"The interpreter {interpreter} does not exist. Install Python 3 (Debian: apt-get install python3 python3-dill), or name another (configure --interpreter, or `interpreter` in config.yaml).";
     }
 
     /// <summary>Connects with the user's token, not the agent's.</summary>

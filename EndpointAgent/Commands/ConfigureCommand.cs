@@ -44,7 +44,7 @@ internal static class ConfigureCommand
         var errors = ConfigReader.Read(text, out var config);
         if (errors.Count > 0)
             throw new CommandException(wish.RenewToken ? ExitCode.Config : ExitCode.Usage, string.Join('\n', errors.Select(e => e[(e.IndexOf(": ", StringComparison.Ordinal) + 2)..])));
-        if (FindInterpreter(config.Interpreter) is { } missing)
+        if (CommandRunner.FindInterpreter(config.Interpreter) is { } missing)
             throw new CommandException(ExitCode.Usage, missing);
 
         // First the service: a refusal leaves nothing behind.
@@ -61,11 +61,5 @@ internal static class ConfigureCommand
         else
             Console.WriteLine($"Endpoint {wish.Name} is {registration.Id}.\nSettings: {folder.ConfigFile}\nStart it with `funcx-endpoint start {wish.Name}`.");
         return ExitCode.Ok;
-    }
-
-    private static string? FindInterpreter(string interpreter)
-    {
-        var candidates = interpreter.Contains('/', StringComparison.Ordinal) ? [interpreter] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, interpreter));
-        return candidates.Any(File.Exists) ? null : $"The interpreter {interpreter} does not exist. Install Python 3 (Debian: apt-get install python3 python3-dill), or name one with --interpreter.";
     }
 }

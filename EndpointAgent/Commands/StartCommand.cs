@@ -25,6 +25,8 @@ internal static partial class StartCommand
         {
             var folder = CommandRunner.Find(parse.GetValue(name)!);
             var config = CommandRunner.ReadConfig(folder);
+            if (CommandRunner.FindInterpreter(config.Interpreter) is { } missing)
+                throw new CommandException(ExitCode.Config, missing);
             if (parse.GetValue(detach))
                 return await DetachAsync(folder, TimeSpan.FromSeconds(Math.Clamp(parse.GetValue(wait), 1, 3600)), parse.GetValue(json)).ConfigureAwait(false);
             return await ServeAsync(folder, config, parse.GetValue(child), parse.GetValue(json)).ConfigureAwait(false);

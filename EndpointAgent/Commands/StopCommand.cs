@@ -20,7 +20,7 @@ internal static class StopCommand
         command.SetAction((parse, stop) => CommandRunner.RunAsync(parse.GetValue(json), async () =>
         {
             var folder = CommandRunner.Find(parse.GetValue(name)!);
-            var wait = parse.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : CommandRunner.ReadConfig(folder).DrainTimeout + BeyondDrain;
+            var wait = parse.GetValue(timeout) is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, seconds)) : DrainTimeout(folder) + BeyondDrain;
             var said = await StopAsync(folder, wait, parse.GetValue(force), stop).ConfigureAwait(false);
             if (parse.GetValue(json))
                 CommandRunner.WriteJson(new { folder.Name, Message = said });
@@ -55,6 +55,19 @@ internal static class StopCommand
             ProcessSignals.KillProcess(pid);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return $"Endpoint {folder.Name} was killed after {wait.TotalSeconds:0} s; unreported results stay in its spool.";
+        }
+    }
+
+    // An agent must be stoppable whatever became of its file since it started.
+    private static TimeSpan DrainTimeout(EndpointFolder folder)
+    {
+        try
+        {
+            return CommandRunner.ReadConfig(folder).DrainTimeout;
+        }
+        catch (CommandException)
+        {
+            return new EndpointConfig().DrainTimeout;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FuncX.Actors.Grains.Security;
+using FuncX.Actors.Silo.Memory;
 
 namespace FuncX.Actors.Silo.Auth;
 
@@ -14,12 +15,16 @@ internal static class AdminToken
     public static async Task<(string Path, bool IsNew)> EnsureAsync(ITokenStore store, string dataDirectory, bool forceNew, TimeProvider clock, CancellationToken cancellationToken)
     {
         var path = Path.Combine(dataDirectory, FileName);
-        if (!forceNew && File.Exists(path) && await store.FindAsync(Tokens.Hash((await File.ReadAllTextAsync(path, cancellationToken)).Trim()), cancellationToken) is not null)
+        var kept = !forceNew && File.Exists(path) ? (await File.ReadAllTextAsync(path, cancellationToken)).Trim() : null;
+        if (kept is not null && await store.FindAsync(Tokens.Hash(kept), cancellationToken) is not null)
             return (path, false);
         if (!forceNew && !File.Exists(path) && await store.HasAdminAsync(cancellationToken))
             return (path, false);
-        var token = Tokens.New();
-        await WriteAsync(path, token, cancellationToken);
+        // A throw-away silo knows no token: it takes the one that is there, which is the key of the database beside it.
+        var adopts = store is MemoryTokenStore && kept is { Length: >= 32 };
+        var token = adopts ? kept! : Tokens.New();
+        if (!adopts)
+            await WriteAsync(path, token, cancellationToken);
         await store.AddAsync(
             new TokenRecord
             {
@@ -29,7 +34,7 @@ internal static class AdminToken
                 CreatedAt = clock.GetUtcNow(),
             },
             cancellationToken);
-        return (path, true);
+        return (path, !adopts);
     }
 
     private static async Task WriteAsync(string path, string token, CancellationToken cancellationToken)

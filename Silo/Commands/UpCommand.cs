@@ -10,6 +10,7 @@ namespace FuncX.Actors.Silo.Commands;
 internal static class UpCommand
 {
     private const int ExitUnavailable = 69;
+    private const int ExitSoftware = 70;
     private const int ExitUsage = 64;
 
     public static Command Create()
@@ -55,7 +56,7 @@ internal static class UpCommand
         }
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        void Logging(ILoggingBuilder logging) => logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(o =>
+        void Logging(ILoggingBuilder logging) => logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical).AddSimpleConsole(o =>
         {
             o.SingleLine = true;
             o.TimestampFormat = "HH:mm:ss.fff ";
@@ -64,7 +65,7 @@ internal static class UpCommand
         using var loggers = LoggerFactory.Create(Logging);
         try
         {
-            CreateDataDirectory(settings.DataDirectory);
+            using var directory = DataDirectoryLock.Take(settings.DataDirectory);
             await using var postgres = await StartPostgresAsync(settings, loggers, stop.Token);
             var connection = settings.UseMemory ? null : settings.Database ?? postgres!.ConnectionString;
             await using var silo = await SiloHost.StartAsync(settings, connection, Logging, stop.Token);
@@ -78,6 +79,8 @@ internal static class UpCommand
             {
                 RunFileWriter.Delete(settings.DataDirectory);
             }
+            if (!stop.IsCancellationRequested)
+                return Fail(ExitSoftware, "The silo stopped by itself; the lines above say why. Everything acknowledged is kept: start it again.");
             Console.WriteLine("Stopping.");
             return 0;
         }
@@ -92,18 +95,6 @@ internal static class UpCommand
         catch (SiloStartException e)
         {
             return Fail(ExitUnavailable, e.Message);
-        }
-    }
-
-    private static void CreateDataDirectory(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SiloStartException($"The data directory {path} cannot be made: {e.Message} Give another with --data, or set FUNCX_DATA.", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using FuncX.Actors.Grains;
 using FuncX.Actors.Grains.Security;
 using FuncX.Actors.Silo.Auth;
@@ -6,6 +7,7 @@ using FuncX.Actors.Silo.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Configuration;
 
 namespace FuncX.Actors.Silo.Hosting;
@@ -44,6 +46,8 @@ public sealed class SiloHost : IAsyncDisposable
     /// <exception cref="SiloStartException">A port is taken, the database does not answer, or the settings are wrong.</exception>
     public static async Task<SiloHost> StartAsync(SiloSettings settings, string? connectionString, Action<ILoggingBuilder> configureLogging, CancellationToken cancellationToken)
     {
+        if (connectionString is not null)
+            CheckConnectionString(connectionString);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
@@ -75,12 +79,12 @@ public sealed class SiloHost : IAsyncDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await DisposeHostAsync(host);
-            throw new SiloStartException($"The silo did not start: {e.GetBaseException().Message}", e);
+            await AbandonAsync(host);
+            throw new SiloStartException($"The silo did not start: {Reason(e)}", e);
         }
         catch
         {
-            await DisposeHostAsync(host);
+            await AbandonAsync(host);
             throw;
         }
     }
@@ -98,6 +102,43 @@ public sealed class SiloHost : IAsyncDisposable
             // What did not drain ends with the process.
         }
         await DisposeHostAsync(_host);
+    }
+
+    /// <summary>The engine's own words name the port; the cause below them does not.</summary>
+    private static string Reason(Exception e) => e switch
+    {
+        OrleansConfigurationException { InnerException: SocketException } => $"{e.Message} Here that is --gateway-port and --silo-port; 0 takes any.",
+        FuncXException { Hint.Length: > 0 } known => $"{known.Message} {known.Hint}",
+        FuncXException or OrleansException => e.Message,
+        _ => e.GetBaseException().Message,
+    };
+
+    private static void CheckConnectionString(string text)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The text itself may hold a password.
+            throw new SiloStartException($"The connection string of the database cannot be read: {e.Message} Write it as Host=HOST_OR_SOCKET_DIRECTORY;Username=NAME;Database=NAME.", e);
+        }
+    }
+
+    /// <summary>Background services that run already end as at any stop, and not with an error of their own.</summary>
+    private static async Task AbandonAsync(IHost host)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await host.StopAsync(bound.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or AggregateException or InvalidOperationException)
+        {
+            // The start has failed already, and its error is the one that counts.
+        }
+        await DisposeHostAsync(host);
     }
 
     private static async ValueTask DisposeHostAsync(IHost host)
