@@ -18,7 +18,7 @@ public sealed record MapOptions
     /// <summary>Chunks under way at once. Default 8: two workers stay busy while results travel.</summary>
     public int MaxChunksInFlight { get; init; } = 8;
 
-    /// <summary>How each chunk is run.</summary>
+    /// <summary>How each chunk is run. Default: <see cref="SubmitOptions.Default"/>.</summary>
     public SubmitOptions Submit { get; init; } = SubmitOptions.Default;
 
     internal void Check()
