@@ -54,16 +54,25 @@ public sealed class BatchHandle
     public Task<BatchProgress> GetProgressAsync(CancellationToken cancellationToken = default) =>
         _client.RetryAsync(() => _grain.GetProgressAsync(Caller.FromToken), cancellationToken);
 
-    /// <summary>Outcomes in order of completion, each once, until all tasks submitted so far have ended; rides out restarts of the service.</summary>
+    /// <summary>Outcomes in order of completion, each once, until all tasks submitted so far have ended; rides out restarts of the service.
+    /// Ends early when the batch has no open task left, and fails after <see cref="FuncXClientOptions.ResultTimeout"/>.</summary>
     /// <param name="count">How many to wait for; null: as many as are submitted when it is called.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async IAsyncEnumerable<TaskOutcome> ReadResultsAsync(long? count = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var wanted = count ?? (await GetProgressAsync(cancellationToken).ConfigureAwait(false)).Submitted;
         var cursor = ResultCursor.Start;
+        var started = _client.Clock.GetTimestamp();
         for (long read = 0; read < wanted;)
         {
             var page = await ReadPageAsync(cursor, cancellationToken).ConfigureAwait(false);
+            if (page.Outcomes.Length == 0)
+            {
+                if (await GetProgressAsync(cancellationToken).ConfigureAwait(false) is var progress && progress.Ended >= progress.Submitted && read >= progress.Ended)
+                    yield break;
+                if (_client.Clock.GetElapsedTime(started) >= _client.Options.ResultTimeout)
+                    throw new TimeoutException($"Batch {Id} has {progress.Submitted - progress.Ended:N0} open tasks after {_client.Options.ResultTimeout}.");
+            }
             foreach (var outcome in page.Outcomes)
                 yield return outcome;
             read += page.Outcomes.Length;

@@ -8,6 +8,7 @@ internal sealed partial class InboxPump(IInboxGrain inbox, TimeProvider clock, I
 {
     private const int WatchChunk = 5_000;
     private static readonly TimeSpan PollWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<TaskId, TaskCompletionSource<TaskOutcome>> _open = new();
@@ -48,6 +49,7 @@ internal sealed partial class InboxPump(IInboxGrain inbox, TimeProvider clock, I
     {
         var incarnation = Guid.Empty;
         long position = 0;
+        var watchedAt = clock.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(50);
         while (!StopsNow())
         {
@@ -57,9 +59,12 @@ internal sealed partial class InboxPump(IInboxGrain inbox, TimeProvider clock, I
                 Complete(page.Outcomes);
                 var isNew = page.Incarnation != incarnation;
                 position = page.Outcomes.Length > 0 ? page.Position : isNew ? 0 : position;
-                // A new inbox, a dropped outcome, or a long silence: the rows know.
-                if ((isNew && incarnation != Guid.Empty) || page.Overflowed || page.Outcomes.Length == 0)
+                // A new inbox, a dropped outcome, or just some time: a notice may have been lost, and the rows know.
+                if ((isNew && incarnation != Guid.Empty) || page.Overflowed || clock.GetElapsedTime(watchedAt) >= WatchEvery)
+                {
                     await WatchAsync().ConfigureAwait(false);
+                    watchedAt = clock.GetTimestamp();
+                }
                 incarnation = page.Incarnation;
                 pause = TimeSpan.FromMilliseconds(50);
             }
@@ -67,7 +72,7 @@ internal sealed partial class InboxPump(IInboxGrain inbox, TimeProvider clock, I
             {
                 return;
             }
-            catch (Exception e) when (Retrying.IsPassing(e))
+            catch (Exception e) when (e is not (UnauthenticatedException or AccessDeniedException or InvalidRequestException))
             {
                 LogInterrupted(e.Message);
                 await PauseAsync(pause).ConfigureAwait(false);

@@ -28,5 +28,5 @@ internal static class Retrying
 
     /// <summary>The silo went away or asks to come back later.</summary>
     public static bool IsPassing(Exception e) =>
-        e is TimeoutException or OrleansMessageRejectionException or GatewayTooBusyException or FuncXException { IsRetryable: true } or Orleans.Storage.InconsistentStateException;
+        e is TimeoutException or OrleansMessageRejectionException or GatewayTooBusyException or LimitExceededException or FuncXException { IsRetryable: true } or Orleans.Storage.InconsistentStateException;
 }

@@ -6,6 +6,9 @@ public sealed record SubmitOptions
     /// <summary>The usual.</summary>
     public static SubmitOptions Default { get; } = new();
 
+    /// <summary>The task's id, a UUIDv7, for callers that want to submit the same task again after an unclear end; made here when null.</summary>
+    public TaskId? Id { get; init; }
+
     /// <summary>Wanted result formats, tried in order. Default JSON.</summary>
     public string ResultSerializer { get; init; } = "11";
 
@@ -23,7 +26,7 @@ public sealed record SubmitOptions
 
     internal TaskSpec ToSpec(EndpointId endpoint, FunctionId function, byte[] payload, GroupId? group, TimeProvider clock) => new()
     {
-        Id = TaskId.New(clock),
+        Id = Id ?? TaskId.New(clock),
         Endpoint = endpoint,
         Function = function,
         Payload = payload,

@@ -24,7 +24,7 @@ public interface IEndpointGrain : IGrainWithGuidKey
     Task DeleteAsync(Caller caller);
 
     /// <summary>Notice that committed tasks wait for this endpoint. Losing it is harmless: the tail is read again.</summary>
-    [AllowCallers(CallerRoles.System)]
+    [AllowCallers(CallerRoles.System), AlwaysInterleave]
     Task EnqueueAsync(Caller caller, QueuedTask[] tasks);
 
     /// <summary>Waits until the task has ended, as far as this owner hears of it.</summary>
@@ -38,8 +38,13 @@ public interface IEndpointGrain : IGrainWithGuidKey
     Task<TaskPlace> LocateAsync(Caller caller, TaskId task);
 
     /// <summary>Forgets tasks that ended elsewhere (a cancel): takes them out of the queue, or tells the agent to stop them, and wakes who waits.</summary>
-    [AllowCallers(CallerRoles.System)]
+    [AllowCallers(CallerRoles.System), AlwaysInterleave]
     Task EndedAsync(Caller caller, TaskOutcome[] outcomes);
+
+    /// <summary>Ends tasks whose time to live is over, unless an agent holds them.</summary>
+    /// <returns>How many it ended.</returns>
+    [AllowCallers(CallerRoles.System)]
+    Task<int> ExpireAsync(Caller caller, QueuedTask[] tasks);
 
     /// <summary>Attaches an agent; an older session is replaced.</summary>
     [AllowCallers(CallerRoles.Agent)]

@@ -19,4 +19,8 @@ public sealed class SessionReplacedException : FuncXException
     /// <summary>The endpoint.</summary>
     [Id(0)]
     public EndpointId Endpoint { get; init; }
+
+    /// <summary>Another agent process attached; false when the session ended for other reasons.</summary>
+    [Id(1)]
+    public bool ByAnotherAgent { get; init; }
 }

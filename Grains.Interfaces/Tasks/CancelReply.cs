@@ -4,7 +4,7 @@ namespace FuncX.Actors;
 [GenerateSerializer, Immutable, Alias("funcx.CancelReply")]
 public sealed record CancelReply
 {
-    /// <summary>The cancelled outcome is the task's end; false if it had ended before.</summary>
+    /// <summary>The task's end is a cancel, by this call or an earlier one; false if it had ended otherwise.</summary>
     [Id(0)]
     public required bool Cancelled { get; init; }
 

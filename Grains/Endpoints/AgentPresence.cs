@@ -38,6 +38,15 @@ internal sealed class AgentPresence(EndpointOptions options)
         SilentSince ??= now;
     }
 
+    /// <summary>Nobody could be heard until now: every silence counts from here.</summary>
+    public void StartSilenceAnew(DateTimeOffset now)
+    {
+        if (Session is not null)
+            LastSeen = now;
+        else if (SilentSince is not null)
+            SilentSince = now;
+    }
+
     /// <summary>True once, when the session has been silent for too long.</summary>
     public bool TimesOut(DateTimeOffset now)
     {

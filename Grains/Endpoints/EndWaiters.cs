@@ -28,6 +28,13 @@ internal sealed class EndWaiters(int max, LongPolls polls)
         }
     }
 
+    /// <summary>Lets everybody go and read again.</summary>
+    public void ReleaseAll()
+    {
+        foreach (var task in _waiters.Keys.ToList())
+            Ended(task);
+    }
+
     public void Ended(TaskId task)
     {
         if (!_waiters.Remove(task, out var list))

@@ -13,6 +13,7 @@ internal sealed partial class EndpointGrain
     private readonly HashSet<TaskId> _cancels = [];
     private TaskCompletionSource<bool>? _parked;
     private (Guid Session, long Sequence, PullReply Reply)? _lastPull;
+    private (Guid Session, Guid Instance, Guid By) _replaced;
 
     public async Task<AttachReply> AttachAsync(Caller caller, AgentHello hello)
     {
@@ -23,12 +24,14 @@ internal sealed partial class EndpointGrain
         if (hello.LastOwnerEpoch > _epoch)
             throw Stale();
 
+        _replaced = (_presence.Session?.Session ?? _replaced.Session, _presence.Hello?.Instance ?? Guid.Empty, hello.Instance);
         EndSession("a newer session attached");
+        hello = hello with { Host = Text.Printable(hello.Host, 200), Version = Text.Printable(hello.Version, 40) };
         var session = new AgentSession { Endpoint = Id, OwnerEpoch = _epoch, Session = Guid.NewGuid() };
         var discard = await SettleInventoryAsync(hello, session);
         state.State = State with { LastSeen = clock.GetUtcNow() };
         await state.WriteStateAsync();
-        _presence.Attach(session, hello, clock.GetUtcNow());
+        _presence.Attach(session, hello, MonotonicNow);
         LogAttached(Id, hello.Host, hello.Inventory.Length, discard.Length);
         await RefillAsync(reconcile: true);
         return new AttachReply
@@ -90,14 +93,13 @@ internal sealed partial class EndpointGrain
     public async Task<ReportReply> ReportAsync(Caller caller, AgentSession session, ReportRequest report)
     {
         CheckSession(session);
-        _presence.Seen(clock.GetUtcNow());
         foreach (var id in report.Returned)
             Return(id);
-        await RecordStartsAsync(report.Started.Select(s => (s.Task, s.Attempt, s.Worker)).ToList(), session);
+        await RecordStartsAsync(report.Started.Select(s => (s.Task, s.Attempt, Printable(s.Worker))).ToList(), session);
         await LoseAsync(report.Lost
             .Select(l => (Report: l, Lease: _leases.Find(l.Task)))
             .Where(l => l.Lease is not null && l.Lease.Attempt == l.Report.Attempt)
-            .Select(l => new Loss(l.Lease!, TaskFailureKind.WorkerLost, l.Report.Reason, l.Report.ExitCode, l.Report.Worker))
+            .Select(l => new Loss(l.Lease!, TaskFailureKind.WorkerLost, Text.Printable(l.Report.Reason, 500), l.Report.ExitCode, Printable(l.Report.Worker)))
             .ToList());
         var refused = await EndAsync(report.Outcomes);
         WakePull();
@@ -107,7 +109,7 @@ internal sealed partial class EndpointGrain
     public Task<HeartbeatReply> HeartbeatAsync(Caller caller, AgentSession session, AgentStatus status)
     {
         CheckSession(session);
-        _presence.Seen(clock.GetUtcNow(), status with { Message = status.Message is null ? null : Text.Printable(status.Message, 500) });
+        _presence.Seen(MonotonicNow, status with { Message = status.Message is null ? null : Text.Printable(status.Message, 500) });
         return Task.FromResult(new HeartbeatReply { Cancels = TakeCancels() });
     }
 
@@ -184,13 +186,20 @@ internal sealed partial class EndpointGrain
         if (session.OwnerEpoch > _epoch)
             throw Stale();
         if (_presence.Session?.Session != session.Session)
-            throw new SessionReplacedException(Id, $"Session {session.Session} of endpoint {Id} is over: another agent attached, or it was silent for {_options.SessionTimeout.TotalSeconds:0.#} s.");
-        _presence.Seen(clock.GetUtcNow());
+        {
+            throw new SessionReplacedException(Id, $"Session {session.Session} of endpoint {Id} is over: another agent attached, or it was silent for {_options.SessionTimeout.TotalSeconds:0.#} s.")
+            {
+                ByAnotherAgent = _replaced.Session == session.Session && _replaced.Instance != _replaced.By,
+            };
+        }
+        _presence.Seen(MonotonicNow);
     }
+
+    private static string? Printable(string? text) => text is null ? null : Text.Printable(text, 200);
 
     private StaleOwnerException Stale()
     {
-        DeactivateOnIdle();
+        StandDown("a newer owner is known");
         return new StaleOwnerException(Id);
     }
 
@@ -198,7 +207,7 @@ internal sealed partial class EndpointGrain
     {
         if (_presence.Session is not null)
             LogSessionEnded(Id, reason);
-        _presence.Leave(clock.GetUtcNow());
+        _presence.Leave(MonotonicNow);
         _lastPull = null;
         _parked?.TrySetResult(false);
         _parked = null;

@@ -26,11 +26,11 @@ internal sealed partial class EndpointGrain
             _queue.Remove(entry.Task);
             var lease = _leases.Find(entry.Task) is { } held && held.Attempt == entry.Attempt ? held : _leases.Grant(row.ToQueued(), entry.Attempt, session.Session);
             lease.Session = session.Session;
-            lease.Worker = entry.Worker ?? lease.Worker;
+            lease.Worker = Printable(entry.Worker) ?? lease.Worker;
             if (entry.State == InventoryState.Running)
-                started.Add((entry.Task, entry.Attempt, entry.Worker));
+                started.Add((entry.Task, entry.Attempt, Printable(entry.Worker)));
             else if (entry.State == InventoryState.Interrupted)
-                losses.Add(new Loss(lease, TaskFailureKind.AgentLost, Text.Printable(entry.Reason ?? "the agent or its worker died while the task ran", 500), Worker: entry.Worker));
+                losses.Add(new Loss(lease, TaskFailureKind.AgentLost, Text.Printable(entry.Reason ?? "the agent or its worker died while the task ran", 500), Worker: Printable(entry.Worker)));
         }
         foreach (var lease in _leases.HeldByOthers(session.Session))
         {
@@ -136,6 +136,8 @@ internal sealed partial class EndpointGrain
         if (unstorable.Count > 0)
         {
             var again = await ledger.InsertOutcomesAsync(unstorable.ConvertAll(e => ToRecord(e, e.Outcome)));
+            if (Array.Find(again, v => v.Error is not null) is { Error: { } error })
+                throw new StorageUnavailableException($"The end of a task cannot be stored, not even as a failure: {error}");
             notices.AddRange(unstorable.Where((_, i) => again[i].IsFirst).Select(e => (e.Outcome, e.Task.Inbox)));
             late.AddRange(unstorable.Where((_, i) => !again[i].IsFirst));
         }

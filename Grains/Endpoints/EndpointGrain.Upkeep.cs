@@ -6,13 +6,25 @@ namespace FuncX.Actors.Grains.Endpoints;
 /// <summary>What an owner does by the clock: ownership, refills, marks, silence.</summary>
 internal sealed partial class EndpointGrain
 {
+    private static readonly TimeSpan PauseNoticed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeepInterval = TimeSpan.FromMinutes(1);
+
+    private readonly DateTimeOffset _bornAt = clock.GetUtcNow();
+    private readonly long _bornStamp = clock.GetTimestamp();
+
     // Tasks that ended or were leased while a refill was reading: what it read of them is old.
     private readonly HashSet<TaskId> _touched = [];
     private readonly SequenceFloor _floor = new(clock);
     private int _openReads;
     private long _epoch;
+    private bool _ownsQueue;
     private long _reconciledAt;
+    private long _readDeepAt;
+    private long _tickedAt;
     private IReadOnlyList<LaneMark> _savedMarks = [];
+
+    /// <summary>Time for bounds: steps of the wall clock do not move it.</summary>
+    private DateTimeOffset MonotonicNow => _bornAt + clock.GetElapsedTime(_bornStamp);
 
     /// <summary>Raises the owner epoch, so that an older activation is fenced, and learns what the rows hold.</summary>
     private async Task TakeOwnershipAsync(CancellationToken cancellationToken)
@@ -21,19 +33,17 @@ internal sealed partial class EndpointGrain
         state.State = State with { OwnerEpoch = _epoch };
         await state.WriteStateAsync(cancellationToken);
         await OpenLanesAsync(cancellationToken);
-        foreach (var started in await ledger.ReadStartedAsync(Id, cancellationToken))
+        var startedTasks = await ledger.ReadStartedAsync(Id, cancellationToken);
+        await RequeueAsync(startedTasks.Where(s => s.IsLost).Select(s => s.Task).ToList(), inventoryIsComplete: false);
+        foreach (var started in startedTasks.Where(s => !s.IsLost))
         {
-            if (started.IsLost)
-            {
-                _queue.Requeue(new WaitingTask(started.Task.ToQueued(), started.Attempt + 1));
-                continue;
-            }
             var lease = _leases.Grant(started.Task.ToQueued(), started.Attempt, started.Session.Session);
             lease.State = TaskState.Running;
             lease.IsStartRecorded = true;
         }
-        _presence.Leave(clock.GetUtcNow());
-        _reconciledAt = clock.GetTimestamp();
+        _presence.Leave(MonotonicNow);
+        _reconciledAt = _readDeepAt = _tickedAt = clock.GetTimestamp();
+        _ownsQueue = true;
         this.RegisterGrainTimer(OnTickAsync, Tick, Tick);
         LogOwner(Id, _epoch, _leases.Count);
     }
@@ -42,7 +52,11 @@ internal sealed partial class EndpointGrain
     {
         try
         {
-            var now = clock.GetUtcNow();
+            var now = MonotonicNow;
+            // A silo that was stopped has heard nobody: the silence begins when it goes on.
+            if (clock.GetElapsedTime(_tickedAt) > PauseNoticed)
+                _presence.StartSilenceAnew(now);
+            _tickedAt = clock.GetTimestamp();
             if (_presence.TimesOut(now))
             {
                 LogSilent(Id, _options.SessionTimeout.TotalSeconds);
@@ -63,14 +77,18 @@ internal sealed partial class EndpointGrain
                 if (_presence.IsOnline)
                     await OpenLanesAsync(cancellationToken);
             }
+            var deep = clock.GetElapsedTime(_readDeepAt) >= DeepInterval;
+            if (deep)
+                _readDeepAt = clock.GetTimestamp();
             if (_presence.IsOnline)
-                await RefillAsync(reconcile);
+                await RefillAsync(reconcile, deep);
             await SaveMarksAsync();
         }
         catch (FuncXException e)
         {
             LogUpkeepFailed(Id, e.Message);
         }
+        _tickedAt = clock.GetTimestamp();
     }
 
     /// <summary>A line whose only notice was lost shows in the rows alone.</summary>
@@ -88,29 +106,31 @@ internal sealed partial class EndpointGrain
         if (State.OwnerEpoch <= _epoch)
             return;
         LogFenced(Id, _epoch, State.OwnerEpoch);
-        EndSession("another owner took over");
+        StandDown("another owner took over");
+    }
+
+    /// <summary>Lets go of everybody who is parked here, so that the deactivation waits for nobody.</summary>
+    private void StandDown(string reason)
+    {
+        EndSession(reason);
+        _waiters.ReleaseAll();
         DeactivateOnIdle();
     }
 
-    private async Task RefillAsync(bool reconcile)
+    private async Task RefillAsync(bool reconcile, bool deep = false)
     {
-        foreach (var read in _queue.DueRefills(reconcile))
+        var reads = _queue.DueRefills(reconcile, deep);
+        for (var i = 0; i < reads.Count; i++)
         {
             _openReads++;
             try
             {
-                var rows = await ledger.ReadQueueAsync(Id, read.Priority, read.User, read.After, read.Limit, CancellationToken.None);
-                var attempts = rows.Count == 0 ? [] : await ledger.ReadAttemptsAsync(rows.Select(r => r.Spec.Id).ToList(), CancellationToken.None);
-                var last = attempts.GroupBy(a => a.Task).ToDictionary(g => g.Key, g => g.Max(a => a.Info.Number));
-                var found = rows
-                    .Where(r => _leases.Find(r.Spec.Id) is null && !_touched.Contains(r.Spec.Id))
-                    .Select(r => new WaitingTask(r.ToQueued(), last.GetValueOrDefault(r.Spec.Id) + 1))
-                    .ToList();
-                _queue.Refilled(read, found, rows.Count, rows.Count == 0 ? read.After : rows[^1].Sequence);
+                await RefillAsync(reads[i]);
             }
             catch
             {
-                _queue.RefillFailed(read);
+                for (var left = i; left < reads.Count; left++)
+                    _queue.RefillFailed(reads[left]);
                 throw;
             }
             finally
@@ -121,6 +141,48 @@ internal sealed partial class EndpointGrain
         }
         WakePull();
     }
+
+    private async Task RefillAsync(RefillRead read)
+    {
+        var rows = await ledger.ReadQueueAsync(Id, read.Priority, read.User, read.After, read.Limit, CancellationToken.None);
+        var found = await WithAttemptsAsync(rows, _presence.Hello?.HasJournal ?? false);
+        bool IsFree(TaskRecord row) => _leases.Find(row.Spec.Id) is null && !_touched.Contains(row.Spec.Id);
+        _queue.Refilled(
+            read,
+            found.Where(f => f.Next.FinalLoss is null && IsFree(f.Row)).Select(f => new WaitingTask(f.Row.ToQueued(), f.Next.Number)).ToList(),
+            rows.Count,
+            rows.Count == 0 ? read.After : rows[^1].Sequence);
+        await FailLostAsync(found.Where(f => f.Next.FinalLoss is not null && IsFree(f.Row)).ToList());
+    }
+
+    /// <summary>Queues tasks that the low-water mark has passed, unless they have no attempt left.</summary>
+    private async Task RequeueAsync(IReadOnlyList<TaskRecord> rows, bool inventoryIsComplete)
+    {
+        var found = await WithAttemptsAsync(rows, inventoryIsComplete);
+        foreach (var (row, next) in found.Where(f => f.Next.FinalLoss is null))
+            _queue.Requeue(new WaitingTask(row.ToQueued(), next.Number));
+        await FailLostAsync(found.Where(f => f.Next.FinalLoss is not null).ToList());
+    }
+
+    private async Task<List<(TaskRecord Row, NextAttempt Next)>> WithAttemptsAsync(IReadOnlyList<TaskRecord> rows, bool inventoryIsComplete)
+    {
+        if (rows.Count == 0)
+            return [];
+        var events = (await ledger.ReadAttemptsAsync(rows.Select(r => r.Spec.Id).ToList(), CancellationToken.None)).ToLookup(a => a.Task, a => a.Info);
+        return rows.Select(r => (r, AttemptHistory.After(events[r.Spec.Id].ToList(), r.Spec, _options.MaxSystemRetries, inventoryIsComplete))).ToList();
+    }
+
+    /// <summary>Ends tasks whose last attempt was lost before this owner's time.</summary>
+    private Task FailLostAsync(List<(TaskRecord Row, NextAttempt Next)> lost) => CommitOutcomesAsync(lost.ConvertAll(l => new Ending(
+        l.Row.ToQueued(),
+        OutcomeFactory.Lost(
+            l.Row.Spec,
+            l.Next.Number,
+            l.Next.FinalLoss!.Worker is null ? TaskFailureKind.AgentLost : TaskFailureKind.WorkerLost,
+            l.Next.FinalLoss.Reason ?? "the attempt was lost",
+            l.Next.FinalLoss.Host,
+            l.Next.FinalLoss.ExitCode,
+            clock.GetUtcNow()))));
 
     private async Task SaveMarksAsync()
     {

@@ -17,6 +17,8 @@ internal sealed partial class EndpointGrain(
     TimeProvider clock,
     ILogger<EndpointGrain> log) : Grain, IEndpointGrain
 {
+    private const int CancelPageTasks = 1_000;
+    private const int MaxCancelsPerCall = 50_000;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnknownTaskWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan QueuedElsewhereWait = TimeSpan.FromSeconds(2);
@@ -55,14 +57,13 @@ internal sealed partial class EndpointGrain(
         if (state.RecordExists && (State.IsDeleted || State.Owner != caller.User))
             throw new ConflictException("ENDPOINT_ALREADY_REGISTERED", $"Endpoint id {Id} was registered by another account, or was deleted.", "Register under a new id.");
 
-        var isNew = !state.RecordExists;
         state.State = State with
         {
             Name = spec.Name,
             Owner = caller.User,
             IsPublic = spec.IsPublic,
             Description = spec.Description,
-            RegisteredAt = isNew ? clock.GetUtcNow() : State.RegisteredAt,
+            RegisteredAt = state.RecordExists ? State.RegisteredAt : clock.GetUtcNow(),
         };
         await state.WriteStateAsync();
         var token = Tokens.New();
@@ -76,7 +77,7 @@ internal sealed partial class EndpointGrain(
                 CreatedAt = clock.GetUtcNow(),
             },
             CancellationToken.None);
-        if (isNew)
+        if (!_ownsQueue)
             await TakeOwnershipAsync(CancellationToken.None);
         LogRegistered(Id, State.Owner);
         return new EndpointRegistration { Id = Id, Token = token };
@@ -123,20 +124,21 @@ internal sealed partial class EndpointGrain(
         Require(caller);
         if (!caller.MayActFor(State.Owner))
             throw new AccessDeniedException($"Endpoint {Id} belongs to {State.Owner}.", "Only its owner or an administrator deletes it.");
-        if (State.IsDeleted)
-            return;
-        state.State = State with { IsDeleted = true };
-        await state.WriteStateAsync();
+        if (!State.IsDeleted)
+        {
+            state.State = State with { IsDeleted = true };
+            await state.WriteStateAsync();
+            LogDeleted(Id, caller.User);
+        }
         await tokens.RevokeEndpointAsync(Id, CancellationToken.None);
         EndSession("the endpoint was deleted");
-        await CancelQueuedAsync(caller);
-        LogDeleted(Id, caller.User);
+        await CancelOpenAsync(caller.User);
     }
 
     public Task EnqueueAsync(Caller caller, QueuedTask[] tasks)
     {
         if (!Exists)
-            return Task.CompletedTask;
+            return state.RecordExists ? CommitOutcomesAsync(tasks.Select(Deleted).ToList()) : Task.CompletedTask;
         foreach (var task in tasks)
         {
             if (_leases.Find(task.Spec.Id) is null && !_touched.Contains(task.Spec.Id))
@@ -176,6 +178,15 @@ internal sealed partial class EndpointGrain(
             });
     }
 
+    public async Task<int> ExpireAsync(Caller caller, QueuedTask[] tasks)
+    {
+        // What an agent holds was handed out in time: it runs to its end.
+        var waiting = tasks.Where(task => _leases.Find(task.Spec.Id) is null).ToList();
+        var now = clock.GetUtcNow();
+        await CommitOutcomesAsync(waiting.ConvertAll(task => new Ending(task, OutcomeFactory.Expired(task.Spec, task.ExpiresAt, now))));
+        return waiting.Count;
+    }
+
     public Task EndedAsync(Caller caller, TaskOutcome[] outcomes)
     {
         foreach (var outcome in outcomes)
@@ -198,17 +209,29 @@ internal sealed partial class EndpointGrain(
 
     private TimeSpan Bound(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait > _options.MaxWait ? _options.MaxWait : wait;
 
-    private async Task CancelQueuedAsync(Caller caller)
+    /// <summary>Ends what is open, page by page; repeating it goes on where it stopped.</summary>
+    private async Task CancelOpenAsync(string user)
     {
-        while (_queue.Take(1_024, long.MaxValue) is { Count: > 0 } waiting)
+        await CommitOutcomesAsync(_leases.HeldByOthers(Guid.Empty).ConvertAll(lease => Deleted(lease.Task)));
+        await CommitOutcomesAsync((await ledger.ReadStartedAsync(Id, CancellationToken.None)).Select(s => Deleted(s.Task.ToQueued())).ToList());
+        var cancelled = 0;
+        foreach (var key in await ledger.ReadQueueKeysAsync(Id, CancellationToken.None))
         {
-            var now = clock.GetUtcNow();
-            await CommitOutcomesAsync(waiting
-                .Select(w => OutcomeFactory.Cancelled(w.Task.Spec, caller.User, "the endpoint was deleted", now))
-                .Zip(waiting, (outcome, w) => new Ending(w.Task, outcome))
-                .ToList());
+            while (await ledger.ReadQueueAsync(Id, key.Priority, key.User, key.Mark, CancelPageTasks, CancellationToken.None) is { Count: > 0 } rows)
+            {
+                await CommitOutcomesAsync(rows.Select(row => Deleted(row.ToQueued())).ToList());
+                cancelled += rows.Count;
+                if (cancelled >= MaxCancelsPerCall)
+                    throw new OverloadedException($"{cancelled:N0} queued tasks of endpoint {Id} are cancelled, more are left.", TimeSpan.FromMilliseconds(100));
+            }
         }
+        LogCancelled(Id, cancelled, user);
     }
+
+    private Ending Deleted(QueuedTask task) => new(task, OutcomeFactory.Cancelled(task.Spec, State.Owner, "the endpoint was deleted", clock.GetUtcNow()));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Endpoint {Endpoint}: {Count} queued tasks cancelled because {User} deleted it.")]
+    private partial void LogCancelled(EndpointId endpoint, int count, string user);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Endpoint {Endpoint} registered by {User}.")]
     private partial void LogRegistered(EndpointId endpoint, string user);

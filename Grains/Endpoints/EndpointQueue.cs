@@ -40,6 +40,9 @@ public sealed class EndpointQueue(EndpointOptions options)
         if (_byId.ContainsKey(task.Spec.Id))
             return;
         var lane = LaneOf(task.Spec.Priority, task.User, Floor);
+        // A reading came first: the task is here already, or it came this way and has ended.
+        if (task.Sequence <= lane.VerifiedTo)
+            return;
         if (lane.HasMore || lane.Count >= options.WindowTasks || lane.Bytes >= options.WindowBytes)
         {
             lane.HasMore = true;
@@ -102,17 +105,18 @@ public sealed class EndpointQueue(EndpointOptions options)
 
     /// <summary>Reads that are due: each must be answered by <see cref="Refilled"/> or <see cref="RefillFailed"/>.</summary>
     /// <param name="reconcile">Also read what came since the last reading, so that a lost notice is found and the mark moves on.</param>
-    public List<RefillRead> DueRefills(bool reconcile)
+    /// <param name="deep">Read again from the floor: another writer's older sequence may have been committed after a newer one was read.</param>
+    public List<RefillRead> DueRefills(bool reconcile, bool deep = false)
     {
         var reads = new List<RefillRead>();
         foreach (var lane in _lanes.Values)
         {
             var hasRoom = lane.Count < options.RefillBelowTasks && lane.Bytes < options.WindowBytes;
-            if (lane.IsRefilling || !((lane.HasMore && hasRoom) || (reconcile && lane.Tail > lane.VerifiedTo)))
+            if (lane.IsRefilling || !((lane.HasMore && hasRoom) || (reconcile && lane.Tail > lane.VerifiedTo) || (deep && lane.Tail > Floor)))
                 continue;
             lane.IsRefilling = true;
             lane.MissedNotice = false;
-            reads.Add(new RefillRead(lane.Priority, lane.User, lane.VerifiedTo, options.RefillBatchTasks, lane.Tail));
+            reads.Add(new RefillRead(lane.Priority, lane.User, deep ? Math.Min(lane.VerifiedTo, Floor) : lane.VerifiedTo, options.RefillBatchTasks, lane.Tail));
         }
         return reads;
     }
@@ -132,7 +136,7 @@ public sealed class EndpointQueue(EndpointOptions options)
                 Put(lane, task);
         }
         var complete = rows < read.Limit;
-        lane.HasMore = !complete || lane.MissedNotice;
+        lane.HasMore = !complete || lane.MissedNotice || (lane.HasMore && read.After < lane.VerifiedTo);
         // A short read has seen everything that was committed before it began; a full one only what lies up to its last row.
         lane.VerifiedTo = Math.Max(lane.VerifiedTo, complete ? Math.Max(Floor, Math.Max(read.TailAtRead, lastSequence)) : lastSequence);
     }
@@ -152,7 +156,8 @@ public sealed class EndpointQueue(EndpointOptions options)
         var marks = new List<LaneMark>(_lanes.Count);
         foreach (var lane in _lanes.Values)
         {
-            var mark = lane.VerifiedTo;
+            // Below the floor nothing can appear any more; above it an older sequence may still commit.
+            var mark = Math.Min(lane.VerifiedTo, Floor);
             if (lane.Head is { } head)
                 mark = Math.Min(mark, head.Task.Sequence - 1);
             if (lowestLeased(lane.Priority, lane.User) is { } leased)

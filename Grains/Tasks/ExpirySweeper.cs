@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace FuncX.Actors.Grains.Tasks;
 
-/// <summary>Ends tasks that have waited longer than their time to live: one indexed read, not a timer per task.</summary>
-public sealed class ExpirySweeper(ITaskLedger ledger, IGrainFactory grains, OutcomeNotifier notifier, TimeProvider clock)
+/// <summary>Ends tasks that have waited longer than their time to live: one indexed read, not a timer per task. The endpoints say which of them are still waiting.</summary>
+public sealed partial class ExpirySweeper(ITaskLedger ledger, IGrainFactory grains, TimeProvider clock, ILogger<ExpirySweeper> log)
 {
     private const int BatchTasks = 1_000;
 
@@ -10,21 +12,31 @@ public sealed class ExpirySweeper(ITaskLedger ledger, IGrainFactory grains, Outc
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var ended = 0;
-        while (await ledger.ReadExpiredAsync(clock.GetUtcNow(), BatchTasks, cancellationToken) is { Count: > 0 } due)
+        while (true)
         {
-            var now = clock.GetUtcNow();
-            var outcomes = due.Select(row => OutcomeFactory.Expired(row.Spec, row.ExpiresAt, now)).ToList();
-            var verdicts = await ledger.InsertOutcomesAsync(due
-                .Select((row, i) => new OutcomeRecord { Outcome = outcomes[i], Endpoint = row.Spec.Endpoint, User = row.User, Function = row.Spec.Function })
-                .ToList());
-            var first = due.Zip(outcomes).Where((_, i) => verdicts[i].IsFirst).ToList();
-            notifier.Notify(first.ConvertAll(e => (e.Second, e.First.Inbox)));
-            foreach (var byEndpoint in first.GroupBy(e => e.First.Spec.Endpoint))
-                await grains.GetGrain<IEndpointGrain>(byEndpoint.Key.Value).EndedAsync(Caller.System, byEndpoint.Select(e => e.Second).ToArray());
-            ended += first.Count;
-            if (due.Count < BatchTasks)
-                break;
+            var due = await ledger.ReadExpiredAsync(clock.GetUtcNow(), BatchTasks, cancellationToken);
+            var now = 0;
+            foreach (var byEndpoint in due.GroupBy(row => row.Spec.Endpoint))
+                now += await ExpireAsync(byEndpoint.Key, byEndpoint.Select(row => row.ToQueued()).ToArray());
+            ended += now;
+            if (due.Count < BatchTasks || now == 0)
+                return ended;
         }
-        return ended;
     }
+
+    private async Task<int> ExpireAsync(EndpointId endpoint, QueuedTask[] tasks)
+    {
+        try
+        {
+            return await grains.GetGrain<IEndpointGrain>(endpoint.Value).ExpireAsync(Caller.System, tasks);
+        }
+        catch (Exception e) when (e is FuncXException or OrleansException or TimeoutException)
+        {
+            LogSkipped(endpoint, tasks.Length, e.Message);
+            return 0;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Endpoint {Endpoint} did not end {Count} expired tasks and is asked again at the next sweep: {Reason}")]
+    private partial void LogSkipped(EndpointId endpoint, int count, string reason);
 }

@@ -7,6 +7,7 @@ internal sealed class InboxGrain(ITaskLedger ledger, LongPolls polls) : Grain, I
     private const long MaxBytes = 64 * 1024 * 1024;
     private const long PageBytes = 4 * 1024 * 1024;
     private const int MaxWatched = 10_000;
+    private const int WatchChunk = 50;
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
     private readonly Inbox _inbox = new(MaxBytes);
@@ -33,13 +34,17 @@ internal sealed class InboxGrain(ITaskLedger ledger, LongPolls polls) : Grain, I
             throw new InvalidRequestException($"Watch 1 to {MaxWatched:N0} tasks at once, not {tasks.Length:N0}.");
         var ended = new List<TaskOutcome>();
         long bytes = 0;
-        foreach (var record in await ledger.ReadOutcomesAsync(tasks, CancellationToken.None))
+        // By small chunks: results may be large, and a page is all that leaves.
+        foreach (var chunk in tasks.Chunk(WatchChunk))
         {
-            bytes += Inbox.SizeOf(record.Outcome);
-            if (ended.Count > 0 && bytes > PageBytes)
-                break;
-            if (caller.MayActFor(record.User))
-                ended.Add(record.Outcome);
+            foreach (var record in await ledger.ReadOutcomesAsync(chunk, CancellationToken.None))
+            {
+                bytes += Inbox.SizeOf(record.Outcome);
+                if (ended.Count > 0 && bytes > PageBytes)
+                    return ended.ToArray();
+                if (caller.MayActFor(record.User))
+                    ended.Add(record.Outcome);
+            }
         }
         return ended.ToArray();
     }

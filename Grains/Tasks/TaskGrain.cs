@@ -35,12 +35,14 @@ internal sealed class TaskGrain(ITaskLedger ledger, OutcomeNotifier notifier, Lo
         var row = await ReadRowAsync(caller);
         var outcome = OutcomeFactory.Cancelled(row.Spec, caller.User, Text.Printable(string.IsNullOrWhiteSpace(reason) ? "no reason given" : reason, MaxReasonChars), clock.GetUtcNow());
         var verdict = (await ledger.InsertOutcomesAsync([new OutcomeRecord { Outcome = outcome, Endpoint = row.Spec.Endpoint, User = row.User, Function = row.Spec.Function }]))[0];
-        if (verdict.IsFirst)
+        if (verdict.State == TaskState.Cancelled)
         {
-            notifier.Notify([(outcome, row.Inbox)]);
+            // Told again when repeated: an earlier call may have died between its insert and its notices.
+            if (verdict.IsFirst)
+                notifier.Notify([(outcome, row.Inbox)]);
             await EndpointOf(row).EndedAsync(Caller.System, [outcome]);
         }
-        return new CancelReply { Cancelled = verdict.IsFirst, State = verdict.State };
+        return new CancelReply { Cancelled = verdict.State == TaskState.Cancelled, State = verdict.State };
     }
 
     private async Task<TaskRecord> ReadRowAsync(Caller caller)

@@ -213,7 +213,8 @@ public sealed class DispatchTests(MemorySilo silo) : IClassFixture<MemorySilo>, 
         Assert.Contains("admin: changed my mind", outcome.Failure?.Message, StringComparison.Ordinal);
         await _agent.AttachAsync();
         Assert.Empty(await _agent.PullAsync(waitSeconds: 0));
-        Assert.False((await task.CancelAsync("again")).Cancelled);
+        Assert.True((await task.CancelAsync("again")).Cancelled); // it is cancelled, whoever did it
+        Assert.Contains("changed my mind", (await _client.GetTask(task.Id).GetOutcomeAsync()).Failure?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

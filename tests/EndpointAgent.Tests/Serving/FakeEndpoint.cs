@@ -135,6 +135,8 @@ internal sealed class FakeEndpoint : IEndpointGrain
 
     public Task<TaskPlace> LocateAsync(Caller caller, TaskId task) => throw new NotSupportedException();
 
+    public Task<int> ExpireAsync(Caller caller, QueuedTask[] tasks) => throw new NotSupportedException("Agents do not expire tasks.");
+
     public Task EndedAsync(Caller caller, TaskOutcome[] outcomes) => throw new NotSupportedException();
 
     private void ThrowFault()

@@ -125,6 +125,34 @@ public class EndpointQueueTests
     }
 
     [Fact]
+    public void Enqueue_NoticeAfterTheReadingThatSawTheTask_IsDropped()
+    {
+        var queue = new EndpointQueue(new EndpointOptions());
+        queue.Open(5, "ann", 0, isLeased: false);
+        queue.Refilled(Assert.Single(queue.DueRefills(reconcile: false)), [Sample.Waiting(7)], 1, 7);
+        var taken = Assert.Single(queue.Take(1, long.MaxValue)); // it is handed out, and ends
+
+        queue.Enqueue(taken.Task);
+
+        Assert.Empty(queue.Take(1, long.MaxValue));
+    }
+
+    [Fact]
+    public void Refill_DeepReading_FindsAnOlderSequenceCommittedLate()
+    {
+        var queue = new EndpointQueue(new EndpointOptions()) { Floor = 5 };
+        queue.Enqueue(Sample.Queued(11));
+        queue.Refilled(Assert.Single(queue.DueRefills(reconcile: true)), [], 1, 11);
+        Assert.Empty(queue.DueRefills(reconcile: true));
+
+        var deep = Assert.Single(queue.DueRefills(reconcile: true, deep: true));
+        Assert.Equal(5, deep.After);
+        queue.Refilled(deep, [Sample.Waiting(10)], 2, 11);
+
+        Assert.Equal([10, 11], queue.Take(10, long.MaxValue).Select(t => t.Task.Sequence));
+    }
+
+    [Fact]
     public void Refill_Failed_IsDueAgain()
     {
         var queue = new EndpointQueue(Small);
@@ -176,7 +204,7 @@ public class EndpointQueueTests
     [Fact]
     public void Marks_AfterACompleteReading_StopBelowWhatIsOpen()
     {
-        var queue = new EndpointQueue(new EndpointOptions());
+        var queue = new EndpointQueue(new EndpointOptions()) { Floor = 15 };
         queue.Open(5, "ann", 0, isLeased: false);
         var read = Assert.Single(queue.DueRefills(reconcile: false));
         queue.Refilled(read, [Sample.Waiting(10), Sample.Waiting(20)], 2, 20);
@@ -184,6 +212,8 @@ public class EndpointQueueTests
         Assert.Equal(9, Assert.Single(queue.Marks((_, _) => null)).Mark);
         queue.Take(1, long.MaxValue);
         Assert.Equal(9, Assert.Single(queue.Marks((_, _) => 10)).Mark); // 10 is leased, not started
+        Assert.Equal(15, Assert.Single(queue.Marks((_, _) => null)).Mark); // an older sequence may still be committed above the floor
+        queue.Floor = 1_000;
         Assert.Equal(19, Assert.Single(queue.Marks((_, _) => null)).Mark);
         queue.Take(1, long.MaxValue);
         Assert.Equal(20, Assert.Single(queue.Marks((_, _) => null)).Mark);
