@@ -35,6 +35,24 @@ internal sealed class ClientConnection : FrameConnection, ICallCarrier
     /// <summary>The silo behind it stops: nothing new should be sent.</summary>
     internal bool SaidGoodbye { get; private set; }
 
+    /// <summary>
+    /// Ends the connection when its gateway is silent. The kernel sees a peer that acknowledges nothing; it does not see a middle box or a
+    /// process that takes everything and answers nothing.
+    /// </summary>
+    internal async Task WatchAsync()
+    {
+        while (!IsClosed)
+        {
+            var seen = Reads;
+            await WaitAsync(_client.Limits.PingAfter).ConfigureAwait(false);
+            if (IsClosed || Reads != seen) continue;
+            Send(CallFrames.WritePing(), inline: true);
+            await WaitAsync(_client.Limits.PingTimeout).ConfigureAwait(false);
+            // A ping behind a large message on a slow line has not been heard yet.
+            if (Reads == seen && !IsSending) Close(new TimeoutException($"nothing has come from it for {_client.Limits.PingTimeout} after a ping"));
+        }
+    }
+
     /// <summary>Sends a call; it fails by its own if that is impossible.</summary>
     internal void Send(PendingCall call)
     {
@@ -80,6 +98,8 @@ internal sealed class ClientConnection : FrameConnection, ICallCarrier
                 SaidGoodbye = true;
                 _client.OnGoodbye(this);
                 break;
+            case FrameKind.Pong:
+                break; // that it came is all
             default:
                 throw new ProtocolException($"a frame of kind {(byte)kind}, which no gateway sends");
         }
@@ -91,6 +111,8 @@ internal sealed class ClientConnection : FrameConnection, ICallCarrier
         var why = reason?.Message ?? "the gateway closed it";
         Calls.Close(() => new SiloUnavailableException($"The connection to gateway {Gateway} was lost while the call was in flight ({why}); whether it ran is unknown."));
     }
+
+    private async Task WaitAsync(TimeSpan bound) => await ((Task)Ended).WaitAsync(bound, _client.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static long TimeLeft(PendingCall call) => call.ResponseTimeout == Timeout.InfiniteTimeSpan ? 0 : Math.Max(1, (long)call.ResponseTimeout.TotalMilliseconds);
 

@@ -56,7 +56,11 @@ internal sealed class ClientHostedService(ClientRuntime client) : IHostedService
     {
         client.SetConnected(connection);
         client.Log.GatewayConnected(connection.Gateway, connection.Welcome.Silo, connection.Welcome.ClientId);
-        using (ExecutionContext.SuppressFlow()) _ = Task.Run(connection.ReceiveAsync, CancellationToken.None);
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(connection.ReceiveAsync, CancellationToken.None);
+            _ = Task.Run(connection.WatchAsync, CancellationToken.None);
+        }
     }
 
     private async Task KeepAsync(ClientConnection connection)

@@ -18,6 +18,12 @@ public sealed class EngineLimits
     /// <summary>Time in which a peer must have introduced itself. Default 5 s.</summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Silence after which a client asks its gateway for a sign of life. Default 5 s.</summary>
+    public TimeSpan PingAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a client waits for that sign before it gives the connection up and makes another. Default 15 s.</summary>
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Longest pause between two attempts of a client to reconnect; the pauses start at 50 ms, double, and are jittered. Default 2 s.</summary>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -87,6 +87,10 @@ internal static class CallFrames
         return frame;
     }
 
+    internal static FrameBuffer WritePing() => FrameBuffer.Begin(FrameKind.Ping, 64);
+
+    internal static FrameBuffer WritePong() => FrameBuffer.Begin(FrameKind.Pong, 64);
+
     internal static FrameBuffer WriteGoodbye() => FrameBuffer.Begin(FrameKind.Goodbye, 64);
 
     private static void WriteOutcome(FrameBuffer frame, Exception? exception, Response response)

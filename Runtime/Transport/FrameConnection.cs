@@ -24,6 +24,7 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
     private readonly int _maxFrameBytes;
     private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closed;
+    private long _reads;
 
     protected FrameConnection(Socket socket, Stream stream, FrameLimits limits)
     {
@@ -43,6 +44,12 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Ends when the connection has ended: null if the other side closed it in order.</summary>
     internal Task<Exception?> Ended => _ended.Task;
+
+    /// <summary>Grows whenever something has come.</summary>
+    protected long Reads => Volatile.Read(ref _reads);
+
+    /// <summary>Not everything has been given to the kernel yet.</summary>
+    protected bool IsSending => _outbound.IsSending;
 
     /// <summary>No frame leaves or arrives any more.</summary>
     internal bool IsClosed => Volatile.Read(ref _closed) != 0;
@@ -112,6 +119,7 @@ internal abstract class FrameConnection : IThreadPoolWorkItem, IDisposable
                     if (end > start) reason = new ProtocolException("the connection ended inside a frame");
                     break;
                 }
+                Volatile.Write(ref _reads, _reads + 1);
                 end += read;
                 var wanted = Consume(buffer, ref start, end);
                 buffer = MakeRoom(buffer, ref start, ref end, wanted);

@@ -20,4 +20,10 @@ internal enum FrameKind : byte
 
     /// <summary>The silo stops: send nothing new, answers still come.</summary>
     Goodbye = 6,
+
+    /// <summary>Client to gateway: are you there?</summary>
+    Ping = 7,
+
+    /// <summary>Gateway to client, at once and past every grain: yes.</summary>
+    Pong = 8,
 }

@@ -104,6 +104,9 @@ internal sealed class GatewayConnection : FrameConnection, ICallCarrier
             case FrameKind.Response:
                 if (_observerCalls.Remove(parser.ReadUInt64()) is { } call) CallFrames.ReadResponse(ref parser, call, _silo.Sender);
                 break;
+            case FrameKind.Ping:
+                SendOrClose(CallFrames.WritePong(), inline: true);
+                break;
             default:
                 throw new ProtocolException($"a frame of kind {(byte)kind}, which no client sends");
         }

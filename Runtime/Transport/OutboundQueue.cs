@@ -18,6 +18,15 @@ internal sealed class OutboundQueue(long limitBytes)
     private bool _sending;
     private bool _closed;
 
+    /// <summary>Something is being written, or waits for that.</summary>
+    internal bool IsSending
+    {
+        get
+        {
+            lock (_gate) return _sending && !_closed;
+        }
+    }
+
     /// <summary>Takes the frame over.</summary>
     /// <param name="startSending">True if the caller must see to it that <see cref="TryTake"/> is called until it returns false.</param>
     internal AppendResult Append(FrameBuffer frame, out bool startSending)

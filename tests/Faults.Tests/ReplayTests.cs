@@ -44,7 +44,7 @@ public sealed class ReplayTests
         var held = pulled.Skip(half).Select(t => new InventoryEntry { Task = t.Id, Attempt = t.Attempt, State = InventoryState.Queued }).ToArray();
         var session = (await grain.AttachAsync(Caller.FromToken, Hello(held)).WithinAsync(CallBound, "hand agent", "second attach", "a session")).Session;
         await Assert.ThrowsAsync<SessionReplacedException>(() => grain.ReportAsync(Caller.FromToken, old, Report(pulled, "\"wrong\"")));
-        await Assert.ThrowsAsync<SessionReplacedException>(() => grain.HeartbeatAsync(Caller.FromToken, old, new AgentStatus { Workers = 2, IdleWorkers = 2, RunningTasks = 0, QueuedTasks = 0, SpoolBytes = 0 }));
+        await Assert.ThrowsAsync<SessionReplacedException>(() => grain.HeartbeatAsync(Caller.FromToken, old, Idle));
         await Assert.ThrowsAsync<SessionReplacedException>(() => grain.PullAsync(Caller.FromToken, old, new PullRequest { Sequence = 2, Credits = 10, Wait = TimeSpan.Zero }));
         await grain.ReportAsync(Caller.FromToken, session, Report(pulled.Skip(half), "\"right\""));
 
@@ -66,6 +66,8 @@ public sealed class ReplayTests
         Inventory = inventory,
         HasJournal = true,
     };
+
+    private static AgentStatus Idle => new() { Workers = 2, IdleWorkers = 2, RunningTasks = 0, QueuedTasks = 0, SpoolBytes = 0 };
 
     private static async Task<List<TaskEnvelope>> PullAsync(IEndpointGrain grain, AgentSession session)
     {

@@ -114,8 +114,12 @@ internal sealed class TcpProxy : IAsyncDisposable
 
         public volatile bool IsSilent;
 
+        private int _isReset;
+
         public void Reset()
         {
+            if (Interlocked.Exchange(ref _isReset, 1) != 0)
+                return;
             foreach (var socket in (ReadOnlySpan<Socket>)[Near, Far])
             {
                 socket.LingerState = new LingerOption(true, 0);
