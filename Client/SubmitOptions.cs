@@ -6,7 +6,7 @@ public sealed record SubmitOptions
     /// <summary>The usual.</summary>
     public static SubmitOptions Default { get; } = new();
 
-    /// <summary>The task's id, a UUIDv7, for callers that want to submit the same task again after an unclear end; made here when null.</summary>
+    /// <summary>The task's id, a UUIDv7, for callers that want to submit the same task again after an unclear end; made here when null, the default.</summary>
     public TaskId? Id { get; init; }
 
     /// <summary>Wanted result formats, tried in order. Default JSON.</summary>

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace FuncX.Actors.Client.Cli;
 
@@ -17,6 +19,7 @@ internal static class CliOutput
             new AsText<TaskId>(), new AsText<EndpointId>(), new AsText<FunctionId>(), new AsText<GroupId>(),
             new StateName(), new JsonStringEnumConverter(), new ResultValue(),
         },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteHashAsHex } },
     };
 
     private static readonly JsonSerializerOptions JsonLine = new(Json) { WriteIndented = false };
@@ -45,6 +48,19 @@ internal static class CliOutput
         result.AsSpan().StartsWith("11\n"u8)
             ? Text.Printable(Encoding.UTF8.GetString(result.AsSpan(3)), int.MaxValue)
             : $"({result.Length:N0} bytes in format {Text.Printable(Encoding.UTF8.GetString(result.AsSpan(0, Math.Min(2, result.Length))), 8)}, for Python)";
+
+    private static void WriteHashAsHex(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(FunctionInfo))
+            type.Properties.Single(p => p.AttributeProvider is MemberInfo { Name: nameof(FunctionInfo.BodyHash) }).CustomConverter = new Hex();
+    }
+
+    private sealed class Hex : JsonConverter<byte[]>
+    {
+        public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Hashes are written only.");
+
+        public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => writer.WriteStringValue(Convert.ToHexStringLower(value));
+    }
 
     private sealed class AsText<T> : JsonConverter<T>
     {

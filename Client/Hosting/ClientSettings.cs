@@ -86,7 +86,7 @@ public static class ClientSettings
                 root.GetProperty("clusterId").GetString()!,
                 root.GetProperty("serviceId").GetString()!);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new FuncXConnectionException($"{path} is not readable as a silo's run file: {e.Message}", e);
         }

@@ -16,11 +16,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Queue<string> _tail = new();
     private readonly string _name;
     private readonly string _readyText;
+    private readonly string _logPath;
 
     public ChildProcess(string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logPath, string readyText)
     {
         _name = name;
         _readyText = readyText;
+        _logPath = logPath;
         _log = new StreamWriter(logPath, append: true) { AutoFlush = true };
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (key, value) in environment)
@@ -53,7 +55,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             throw new SiteException($"The {_name} was not ready within {bound.TotalSeconds:0} s. It printed: {Tail()}");
         }
-        throw new SiteException($"The {_name} ended with exit code {_process.ExitCode}. It printed: {Tail()}");
+        throw new SiteException($"The {_name} ended with exit code {_process.ExitCode}: {LastLine()} (Its log is {_logPath}.)");
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +91,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         if (line.Contains(_readyText, StringComparison.Ordinal))
             _ready.TrySetResult();
+    }
+
+    // Our programs say last why they end.
+    private string LastLine()
+    {
+        lock (_tail)
+            return Text.Printable(_tail.LastOrDefault(line => line.Length > 0) ?? "it printed nothing.");
     }
 
     private string Tail()

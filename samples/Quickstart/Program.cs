@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FuncX.Actors;
 using FuncX.Actors.Client;
 using FuncX.Actors.Client.Hosting;
@@ -7,11 +8,14 @@ var once = args.Contains("--once");
 string Value(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{name} is missing.");
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+void Stop(PosixSignalContext context)
 {
-    e.Cancel = true;
+    context.Cancel = true;
     stop.Cancel();
-};
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
     await using var site = await Site.StartAsync(Value("--silo"), Value("--agent"), Value("--data"), Value("--gateway-port"), stop.Token);

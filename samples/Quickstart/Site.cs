@@ -8,6 +8,7 @@ namespace FuncX.Actors.Samples.Quickstart;
 internal sealed class Site : IAsyncDisposable
 {
     private const string EndpointName = "quickstart";
+    private const string HomeName = "quickstart-home";
     private static readonly TimeSpan SiloBound = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan AgentBound = TimeSpan.FromSeconds(30);
 
@@ -29,7 +30,11 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(string siloProgram, string agentProgram, string data, string gatewayPort, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        // This site and no other, whatever the person's own settings point to.
         Environment.SetEnvironmentVariable("FUNCX_DATA", data);
+        Environment.SetEnvironmentVariable("FUNCX_HOME", Path.Combine(data, HomeName));
+        Environment.SetEnvironmentVariable("FUNCX_TOKEN", null);
+        Environment.SetEnvironmentVariable("FUNCX_GATEWAY", null);
         CreateDirectory(data);
         ChildProcess? silo = null;
         if (IsRunning(data))
@@ -120,7 +125,7 @@ internal sealed class Site : IAsyncDisposable
     private async Task StartAgentAsync(string program, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var home = Path.Combine(_data, "quickstart-home");
+        var home = Path.Combine(_data, HomeName);
         var environment = new Dictionary<string, string>
         {
             ["FUNCX_HOME"] = home,
