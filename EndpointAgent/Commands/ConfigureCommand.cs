@@ -47,19 +47,47 @@ internal static class ConfigureCommand
         if (CommandRunner.FindInterpreter(config.Interpreter) is { } missing)
             throw new CommandException(ExitCode.Usage, missing);
 
-        // First the service: a refusal leaves nothing behind.
+        var isNewFolder = !Directory.Exists(folder.FullPath);
+        MakeFolder(folder);
+        try
+        {
+            var id = await RegisterAsync(wish, folder, config, cancellationToken).ConfigureAwait(false);
+            if (!wish.RenewToken)
+                await File.WriteAllTextAsync(folder.ConfigFile, text, cancellationToken).ConfigureAwait(false);
+            if (wish.IsJson)
+                CommandRunner.WriteJson(new { Name = wish.Name, EndpointId = id.ToString(), Config = folder.ConfigFile });
+            else
+                Console.WriteLine($"Endpoint {wish.Name} is {id}.\nSettings: {folder.ConfigFile}\nStart it with `funcx-endpoint start {wish.Name}`.");
+            return ExitCode.Ok;
+        }
+        catch when (isNewFolder && !folder.Exists)
+        {
+            Directory.Delete(folder.FullPath, recursive: true);
+            throw;
+        }
+    }
+
+    // Before the service is asked: an endpoint that it knows and that has no folder could only be deleted by its id.
+    private static void MakeFolder(EndpointFolder folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.CannotCreate, $"The folder {folder.FullPath} cannot be made: {e.Message} Set FUNCX_HOME to a directory that you may write.");
+        }
+    }
+
+    private static async Task<EndpointId> RegisterAsync(Wish wish, EndpointFolder folder, EndpointConfig config, CancellationToken cancellationToken)
+    {
         await using var client = await CommandRunner.ConnectAsync(config.Gateways, config.ClusterId, cancellationToken).ConfigureAwait(false);
-        var id = wish.RenewToken && folder.ReadIdentity() is { } known ? EndpointId.Parse(known.EndpointId) : EndpointId.New();
-        var registration = await client.RegisterEndpointAsync(id, new() { Name = config.DisplayName.Length > 0 ? config.DisplayName : wish.Name, IsPublic = config.IsPublic }, cancellationToken).ConfigureAwait(false);
-        Directory.CreateDirectory(folder.FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var id = wish.RenewToken && folder.FindIdentity() is { } known ? EndpointId.Parse(known.EndpointId) : EndpointId.New();
+        var name = config.DisplayName.Length > 0 ? config.DisplayName : wish.Name;
+        var registration = await client.RegisterEndpointAsync(id, new() { Name = name, IsPublic = config.IsPublic }, cancellationToken).ConfigureAwait(false);
         folder.WriteToken(registration.Token);
         folder.WriteIdentity(new(registration.Id.ToString(), client.Options.Gateways[0].ToString(), client.Options.ClusterId, client.Options.ServiceId));
-        if (!wish.RenewToken)
-            await File.WriteAllTextAsync(folder.ConfigFile, text, cancellationToken).ConfigureAwait(false);
-        if (wish.IsJson)
-            CommandRunner.WriteJson(new { Name = wish.Name, EndpointId = registration.Id.ToString(), Config = folder.ConfigFile });
-        else
-            Console.WriteLine($"Endpoint {wish.Name} is {registration.Id}.\nSettings: {folder.ConfigFile}\nStart it with `funcx-endpoint start {wish.Name}`.");
-        return ExitCode.Ok;
+        return registration.Id;
     }
 }

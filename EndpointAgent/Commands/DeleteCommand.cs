@@ -47,7 +47,7 @@ internal static class DeleteCommand
 
     private static async Task<string?> UnregisterAsync(EndpointFolder folder, bool force, CancellationToken cancellationToken)
     {
-        if (folder.ReadIdentity() is not { } identity)
+        if ((force ? folder.FindIdentity() : folder.ReadIdentity()) is not { } identity)
             return null;
         ConfigReader.Read(await File.ReadAllTextAsync(folder.ConfigFile, cancellationToken).ConfigureAwait(false), out var config);
         try

@@ -70,7 +70,7 @@ internal static class StatusCommand
     {
         public static View Of(EndpointFolder folder)
         {
-            var id = folder.ReadIdentity()?.EndpointId;
+            var id = folder.FindIdentity()?.EndpointId;
             var said = folder.ReadState();
             if (folder.IsRunning)
             {

@@ -1,3 +1,4 @@
+using FuncX.Actors.EndpointAgent.Commands;
 using System.Text.Json;
 using FuncX.Actors.Client.Hosting;
 
@@ -49,8 +50,36 @@ internal sealed class EndpointFolder(string name)
         Directory.Exists(Root) ? [.. Directory.GetDirectories(Root).Select(d => new EndpointFolder(Path.GetFileName(d))).Where(e => e.Exists).OrderBy(e => e.Name, StringComparer.Ordinal)] : [];
 
     /// <summary>Reads what the service knows it as; null if it is not registered.</summary>
-    public EndpointIdentity? ReadIdentity() =>
-        File.Exists(IdentityFile) ? JsonSerializer.Deserialize<EndpointIdentity>(File.ReadAllText(IdentityFile), Json) : null;
+    /// <exception cref="CommandException">The file is there and cannot be read.</exception>
+    public EndpointIdentity? ReadIdentity()
+    {
+        if (!File.Exists(IdentityFile))
+            return null;
+        var why = "a value is missing or is none.";
+        try
+        {
+            if (JsonSerializer.Deserialize<EndpointIdentity>(File.ReadAllText(IdentityFile), Json) is { Gateway: not null, ClusterId: not null, ServiceId: not null } identity && EndpointId.TryParse(identity.EndpointId, out _))
+                return identity;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            why = e.Message;
+        }
+        throw new CommandException(ExitCode.Config, $"{IdentityFile} cannot be read: {why} Put it back, or register endpoint {Name} anew with `funcx-endpoint configure {Name} --renew-token`: it gets another id then.");
+    }
+
+    /// <summary>As <see cref="ReadIdentity"/>; null as well if the file cannot be read.</summary>
+    public EndpointIdentity? FindIdentity()
+    {
+        try
+        {
+            return ReadIdentity();
+        }
+        catch (CommandException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Writes it.</summary>
     public void WriteIdentity(EndpointIdentity identity) => WriteAtomically(IdentityFile, JsonSerializer.Serialize(identity, Json), isSecret: false);

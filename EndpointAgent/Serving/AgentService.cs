@@ -87,8 +87,10 @@ internal sealed partial class AgentService : IDisposable
             }
             catch (Exception e) when (IsFinal(e))
             {
-                var next = e is UnauthenticatedException ? "Get a new one with `funcx-endpoint configure NAME --renew-token`." : (e as FuncXException)?.Hint;
-                return Fail($"The service refuses this agent: {e.Message} {next}".TrimEnd());
+                // The hint of a refused token is for a person's own; this one comes from `configure`.
+                return Fail(e is UnauthenticatedException
+                    ? "The service refuses this agent's token: it is wrong or was replaced, or the endpoint was deleted. Get a new one with `funcx-endpoint configure NAME --renew-token`."
+                    : $"The service refuses this agent: {e.Message} {(e as FuncXException)?.Hint}".TrimEnd());
             }
             catch (Exception e) when (e is not ObjectDisposedException)
             {

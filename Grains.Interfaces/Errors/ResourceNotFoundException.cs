@@ -13,7 +13,7 @@ public sealed class ResourceNotFoundException : FuncXException
     /// <param name="kind">Function, Endpoint, Task or Batch.</param>
     /// <param name="id">The id.</param>
     public ResourceNotFoundException(string kind, string id)
-        : base($"{kind.ToUpperInvariant()}_NOT_FOUND", $"{kind} {id} could not be found.", $"Check the id and the account: a {kind.ToLowerInvariant()} of another account looks like none.")
+        : base($"{kind.ToUpperInvariant()}_NOT_FOUND", $"{kind} {id} could not be found.", $"Check the id and the account: one of another account looks like none.")
     {
     }
 }

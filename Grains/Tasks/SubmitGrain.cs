@@ -53,7 +53,7 @@ internal sealed partial class SubmitGrain(
             return SubmitRules.Refuse(index, spec, "FUNCTION_NOT_FOUND", $"Function {spec.Function} could not be resolved.", "Register it first, or ask its owner to make it public.");
         var endpoint = await directory.FindAsync(spec.Endpoint);
         if (endpoint is null || endpoint.IsDeleted || !Rights.MayUse(caller, endpoint.Owner, endpoint.IsPublic))
-            return SubmitRules.Refuse(index, spec, "ENDPOINT_NOT_FOUND", $"Endpoint {spec.Endpoint} could not be resolved.", "List yours with `funcx endpoint list`.");
+            return SubmitRules.Refuse(index, spec, "ENDPOINT_NOT_FOUND", $"Endpoint {spec.Endpoint} could not be resolved.", "List yours with `funcx endpoints list`.");
         if (spec.Group is { } group && (await directory.FindOwnerAsync(group) is not { } owner || !caller.MayActFor(owner)))
             return SubmitRules.Refuse(index, spec, "TASK_GROUP_NOT_FOUND", $"Batch {group} could not be resolved.", "Open the batch before submitting to it.");
         return null;

@@ -155,6 +155,44 @@ public sealed class HostileFunctionTests(Site site)
         Assert.Contains("SyntaxError", outcome.Failure!.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Submit_OptionsOutOfBounds_AreRefusedWithTheBound()
+    {
+        var function = await site.Client.RegisterFunctionAsync("f", "def f():\n    return 1\n");
+        SubmitOptions[] wrong = [new() { Priority = 99 }, new() { Priority = -1 }, new() { TimeToLive = TimeSpan.FromSeconds(-1) }, new() { TimeToLive = TimeSpan.FromDays(1000) }, new() { ResultSerializer = "no such one" }, new() { WallTime = TimeSpan.Zero }];
+
+        foreach (var options in wrong)
+        {
+            var refused = await Assert.ThrowsAsync<SubmitRefusedException>(() => site.Client.SubmitPackedAsync(site.Endpoint, function, Payloads.Pack([]), options));
+            Assert.True(refused.Refusal.Message.Length > 10 && !refused.Refusal.IsRetryable, $"{options}: {refused.Message}");
+        }
+        await AssertGoesOnAsync();
+    }
+
+    [Theory]
+    [InlineData("", "pass")]
+    [InlineData("f", "")]
+    public async Task Register_EmptyNameOrSource_IsRefusedOrFailsItsTask(string name, string source)
+    {
+        try
+        {
+            var outcome = await site.RunAsync(name, source);
+            Assert.Contains(outcome.Failure?.Kind, new TaskFailureKind?[] { TaskFailureKind.EntryPointMissing, TaskFailureKind.FunctionMalformed });
+        }
+        catch (InvalidRequestException e)
+        {
+            Assert.NotEmpty(e.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Register_MoreThanOneMebibyte_IsRefusedWithSizeAndLimit()
+    {
+        var refused = await Assert.ThrowsAsync<TooLargeException>(() => site.Client.RegisterFunctionAsync("f", "def f():\n    return 1\n" + new string('#', 1_100_000)));
+
+        Assert.Contains("1,048,576", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<TaskOutcome> EndAsync(TaskHandle task)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));

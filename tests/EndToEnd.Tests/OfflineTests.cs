@@ -42,7 +42,6 @@ public sealed class OfflineTests(Site site)
         Assert.Equal("cancelled", cancel.Out.Trim());
         Assert.Equal(1, result.ExitCode);
         result.Says("not needed", "admin");
-        Assert.Equal(1, again.ExitCode);
-        Assert.Contains("had ended before: cancelled", again.Out, StringComparison.Ordinal);
+        Assert.Equal("cancelled", again.Succeeds().Out.Trim()); // repeating it is harmless
     }
 }

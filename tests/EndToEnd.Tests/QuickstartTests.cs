@@ -59,7 +59,7 @@ public sealed class QuickstartTests : IDisposable
     [Theory]
     [InlineData("unknown option '--bogus'", "quickstart", "--bogus")]
     [InlineData("--data needs a directory", "quickstart", "--data")]
-    [InlineData("bench: there is", "bench", "nothing")]
+    [InlineData("bench: there are", "bench", "nothing")]
     public async Task Script_WrongWords_AreOneLine(string says, params string[] arguments) =>
         (await CommandRun.OfAsync(Path.Combine(Programs.Root, "funcx"), arguments, _place.Environment)).FailsWith(1, says);
 
