@@ -88,7 +88,7 @@ public static class ClientSettings
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
-            throw new FuncXConnectionException($"{path} is not readable as a silo's run file: {e.Message}", e);
+            throw new FuncXConnectionException($"{path} is not readable as a silo's run file: {e.Message} Delete it if no silo runs there, or start one again with `./funcx up`.", e);
         }
     }
 

@@ -96,6 +96,10 @@ internal static class UpCommand
         {
             return Fail(ExitUnavailable, e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(ExitUnavailable, $"A file of {settings.DataDirectory} cannot be written: {e.Message} The silo has stopped; see to the directory and its disk, and start it again.");
+        }
     }
 
     private static async Task<PostgresSupervisor?> StartPostgresAsync(SiloSettings settings, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -130,6 +134,8 @@ internal static class UpCommand
             Console.WriteLine("Storage is memory: everything is lost when this process ends.");
         if (File.Exists(silo.AdminTokenPath))
             Console.WriteLine($"The administrator's token is in {silo.AdminTokenPath}{(silo.IsNewAdminToken ? " (new)" : "")}.");
+        else
+            Console.WriteLine($"There is an administrator, but {silo.AdminTokenPath} is gone: start with --new-admin-token to get a new one.");
     }
 
     private static int Fail(int code, string message)

@@ -54,7 +54,7 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return "another process, which has not come up yet,";
+            return "another process";
         }
     }
 }

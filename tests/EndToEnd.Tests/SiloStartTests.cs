@@ -75,6 +75,18 @@ public sealed class SiloStartTests(Site site) : IDisposable
         (await _place.SiloAsync("--data", closed, "--storage", storage, "--gateway-port", "0", "--silo-port", "0")).FailsWith(69, $"{closed} cannot be written", Environment.UserName, "--data");
     }
 
+    [Fact]
+    public async Task Up_RunFileCannotBeWritten_IsOneLineAndStopsTheSilo()
+    {
+        Directory.CreateDirectory(Path.Combine(_place.Data, "run.json"));
+
+        var run = await _place.SiloAsync("--storage", "memory", "--gateway-port", "0", "--silo-port", "0");
+
+        Assert.Equal(69, run.ExitCode);
+        run.Says(_place.Data, "cannot be written");
+        Assert.Single(run.ErrorLines);
+    }
+
     [Theory]
     [InlineData("--gateway-port", "99999", "0 to 65535")]
     [InlineData("--gateway-port", "abc", "'abc'")]
