@@ -51,6 +51,7 @@ public sealed class SiloHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configureLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFuncXGrains();
         builder.Services.AddSingleton<ClusterSecret>();
@@ -139,6 +140,14 @@ public sealed class SiloHost : IAsyncDisposable
             // The start has failed already, and its error is the one that counts.
         }
         await DisposeHostAsync(host);
+    }
+
+    /// <summary>Signals are for the command to handle: the host's own handler would stop the silo behind its back.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static async ValueTask DisposeHostAsync(IHost host)
