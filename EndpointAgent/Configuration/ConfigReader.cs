@@ -61,7 +61,18 @@ internal sealed class ConfigReader
             Add(root.Children.First(c => c.Key.ToString() == "public").Key,
                 "public: true lets tasks of several users run under one operating-system account, where they can reach each other's files and processes. Add allow_shared_uid: true if you accept that.");
         }
+        CheckOutcome(config, root);
         return config;
+    }
+
+    private void CheckOutcome(EndpointConfig config, YamlMappingNode root)
+    {
+        var bytes = config.MaxResultBytes + (2L * config.CaptureBytes);
+        if (bytes <= EndpointConfig.MaxOutcomeBytes)
+            return;
+        // At least one of them is in the file, for the defaults fit; the later one is what went too far.
+        var key = root.Children.Last(c => c.Key.ToString() is "max_result_bytes" or "capture_bytes").Key;
+        Add(key, $"max_result_bytes + 2 x capture_bytes must be at most {EndpointConfig.MaxOutcomeBytes} bytes (31 MiB): a result and its output travel in one message; got {bytes}.");
     }
 
     private EndpointConfig Apply(EndpointConfig config, YamlNode key, YamlNode value) => key.ToString() switch
@@ -75,7 +86,7 @@ internal sealed class ConfigReader
         "environment" => config with { Environment = Map(key, value) },
         "heartbeat" => config with { Heartbeat = Duration(key, value, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)) },
         "drain_timeout" => config with { DrainTimeout = Duration(key, value, TimeSpan.Zero, TimeSpan.FromDays(14)) },
-        "max_result_bytes" => config with { MaxResultBytes = (int)Size(key, value, 1024, 1 << 30) },
+        "max_result_bytes" => config with { MaxResultBytes = (int)Size(key, value, 1024, EndpointConfig.MaxOutcomeBytes, "31 MiB: a result travels in one message") },
         "capture_bytes" => config with { CaptureBytes = (int)Size(key, value, 0, 16 << 20) },
         "max_spool_bytes" => config with { MaxSpoolBytes = Size(key, value, 1 << 20, 1L << 50) },
         "scratch_dir" => config with { ScratchDirectory = AbsolutePath(key, value) },
@@ -185,11 +196,11 @@ internal sealed class ConfigReader
         return least;
     }
 
-    private long Size(YamlNode key, YamlNode value, long least, long most)
+    private long Size(YamlNode key, YamlNode value, long least, long most, string? why = null)
     {
         if (Scaled(value, [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("", 1)]) is { } bytes && bytes >= least && bytes <= most)
             return (long)bytes;
-        Add(value, $"{key} must be a size such as 64KiB or 10MiB, from {least} to {most} bytes, got '{Actors.Text.Printable(value.ToString(), 60)}'.");
+        Add(value, $"{key} must be a size such as 64KiB or 10MiB, from {least} to {most} bytes{(why is null ? "" : $" ({why})")}, got '{Actors.Text.Printable(value.ToString(), 60)}'.");
         return least;
     }
 

@@ -39,7 +39,7 @@ internal static class ConfigTemplate
         # How long running tasks may go on after `stop`.
         # drain_timeout: 60s
 
-        # Longest result, as serialized text.
+        # Longest result, as serialized text. With twice capture_bytes at most 31MiB.
         # max_result_bytes: 10MiB
 
         # What is kept of a task's prints, per stream; the end is kept.

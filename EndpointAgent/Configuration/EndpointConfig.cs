@@ -3,6 +3,9 @@ namespace FuncX.Actors.EndpointAgent.Configuration;
 /// <summary>An endpoint's config.yaml.</summary>
 internal sealed record EndpointConfig
 {
+    /// <summary>A result and its two streams of output may take this together: a message holds 32 MiB, the rest is for what else an outcome says. 31 MiB.</summary>
+    public const int MaxOutcomeBytes = 31 << 20;
+
     /// <summary>Name that people see; the endpoint's own name if empty.</summary>
     public string DisplayName { get; init; } = "";
 
@@ -30,7 +33,7 @@ internal sealed record EndpointConfig
     /// <summary>How long running tasks may go on after a stop. 60 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Longest serialized result. 10 MiB.</summary>
+    /// <summary>Longest serialized result; with twice <see cref="CaptureBytes"/> at most <see cref="MaxOutcomeBytes"/>. 10 MiB.</summary>
     public int MaxResultBytes { get; init; } = 10 << 20;
 
     /// <summary>Output kept per task and stream. 64 KiB.</summary>

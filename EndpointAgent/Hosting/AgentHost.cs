@@ -66,9 +66,16 @@ internal sealed partial class AgentHost : IDisposable
             context.Cancel = true;
             if (Interlocked.Increment(ref stops) > 1)
                 Environment.Exit(ExitCode.Interrupted);
-            LogSignal(context.Signal.ToString());
-            stopConnecting.Cancel();
-            service?.RequestStop();
+            try
+            {
+                LogSignal(context.Signal.ToString());
+                stopConnecting.Cancel();
+                service?.RequestStop();
+            }
+            catch (ObjectDisposedException)
+            {
+                // A handler may still run while what it ends is being disposed of: the agent ends anyway.
+            }
         }
 
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);

@@ -21,6 +21,9 @@ internal sealed record AgentOptions
     /// <summary>Results in one report; one larger result travels alone. Default 4 MiB.</summary>
     public int ReportBytes { get; init; } = 4 << 20;
 
+    /// <summary>One outcome may take this in a message; a larger one is reported as a failure. Default 31 MiB: a message holds 32 MiB.</summary>
+    public int OutcomeBytes { get; init; } = Configuration.EndpointConfig.MaxOutcomeBytes;
+
     /// <summary>Entries of one report. Default 5,000.</summary>
     public int ReportEntries { get; init; } = 5_000;
 
@@ -45,7 +48,7 @@ internal sealed record AgentOptions
     /// <summary>Longest pause between two attempts to attach. Default 2 s.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A session replaced earlier than this counts as a fight with another agent; the third in a row ends this one. Default 15 s.</summary>
+    /// <summary>A session replaced by another agent earlier than this counts as a fight with another agent; the third in a row ends this one. Default 15 s.</summary>
     public TimeSpan ShortSession { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Name of this machine. Default its host name.</summary>

@@ -20,6 +20,8 @@ internal sealed partial class AgentService : IDisposable
     private readonly ILogger _log;
     private readonly Guid _instance = Guid.NewGuid();
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _stopping = new();
+    private bool _isDisposed;
     private bool _wasAttached;
     private long? _disconnectLoggedAt;
     private int _shortSessions;
@@ -49,15 +51,27 @@ internal sealed partial class AgentService : IDisposable
     /// <summary>Hears of every change.</summary>
     public event Action<AgentPhase, string?>? Changed;
 
-    /// <summary>Asks for the end: take no more work, finish what runs, report, leave.</summary>
+    /// <summary>Asks for the end: take no more work, finish what runs, report, leave. Does nothing when it has ended: a signal may come at any time.</summary>
     public void RequestStop()
     {
-        Changed?.Invoke(AgentPhase.Draining, null);
-        _stop.Cancel();
+        lock (_stopping)
+        {
+            if (_isDisposed)
+                return;
+            Changed?.Invoke(AgentPhase.Draining, null);
+            _stop.Cancel();
+        }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        lock (_stopping)
+        {
+            _isDisposed = true;
+            _stop.Dispose();
+        }
+    }
 
     /// <summary>Serves until asked to stop, or until there is no point in going on.</summary>
     public async Task<AgentEnd> RunAsync()
@@ -79,7 +93,7 @@ internal sealed partial class AgentService : IDisposable
             }
             catch (SessionReplacedException e)
             {
-                _shortSessions = _time.GetElapsedTime(attachedAt) < _options.ShortSession ? _shortSessions + 1 : 0;
+                _shortSessions = e.ByAnotherAgent && _time.GetElapsedTime(attachedAt) < _options.ShortSession ? _shortSessions + 1 : 0;
                 if (_shortSessions >= 3)
                     return Fail("Another agent serves this endpoint: its sessions and ours replaced each other three times. Stop one of the two, or configure an endpoint of its own for each.");
                 LogSessionLost(e.Message);
@@ -94,6 +108,7 @@ internal sealed partial class AgentService : IDisposable
             }
             catch (Exception e) when (e is not ObjectDisposedException)
             {
+                _shortSessions = 0;
                 NoteDisconnected(e.Message);
                 Changed?.Invoke(AgentPhase.Disconnected, $"The service cannot be reached: {e.Message}");
             }

@@ -73,8 +73,11 @@ internal sealed partial class HeldTasks
             }
             if (outcomes.Count == 0 && _lost.Count == 0 && _returned.Count == 0 && _started.Count == 0)
                 return null;
-            var report = new ReportRequest { Outcomes = [.. outcomes], Started = [.. _started], Lost = [.. _lost], Returned = [.. _returned] };
             _isReporting = true;
+            // A large result fills its message: the rest comes with the next.
+            if (bytes > _options.ReportBytes)
+                return new ReportRequest { Outcomes = [.. outcomes], Started = [], Lost = [], Returned = [] };
+            var report = new ReportRequest { Outcomes = [.. outcomes], Started = [.. _started], Lost = [.. _lost], Returned = [.. _returned] };
             _started.Clear();
             _lost.Clear();
             _returned.Clear();

@@ -256,8 +256,9 @@ internal sealed partial class HeldTasks : IPoolListener
         Enqueue(report);
     }
 
-    private void Enqueue(OutcomeReport report)
+    private void Enqueue(OutcomeReport ended)
     {
+        var report = OutcomeReports.Fit(ended, _options.OutcomeBytes, _options.Host);
         _outcomes.AddLast(report);
         _unreported.Add(report.Task);
         _outboxBytes += OutcomeReports.SizeOf(report);

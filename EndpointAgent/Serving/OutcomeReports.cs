@@ -6,6 +6,7 @@ namespace FuncX.Actors.EndpointAgent.Serving;
 /// <summary>Makes the reports of ended attempts.</summary>
 internal static class OutcomeReports
 {
+    private const int KeptTail = 64 << 10;
     private const string CutMark = "[... the beginning was cut off ...]\n";
 
     /// <summary>What a worker answered.</summary>
@@ -33,9 +34,43 @@ internal static class OutcomeReports
         EndedAt = endedAt,
     };
 
+    /// <summary>Makes an outcome fit into a message, for one that does not would be refused for ever and hold up all others: first its output is cut, then its result is given up.</summary>
+    /// <param name="outcome">As it ended, perhaps under an earlier configuration.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="host">Name of this machine.</param>
+    public static OutcomeReport Fit(OutcomeReport outcome, int limit, string host)
+    {
+        if (WireSizeOf(outcome) <= limit)
+            return outcome;
+        var cut = outcome with { Stdout = Tail(outcome.Stdout), Stderr = Tail(outcome.Stderr) };
+        var size = WireSizeOf(cut);
+        if (size <= limit)
+            return cut;
+        return cut with
+        {
+            Result = null,
+            Failure = new()
+            {
+                Kind = TaskFailureKind.ResultTooLarge,
+                Message = $"The result is {outcome.Result?.Length ?? 0} bytes, {size} with its report; the limit of a report is {limit}.",
+                Hint = "Write large data to a file and return its name.",
+                Host = host,
+                Attempt = outcome.Attempt,
+            },
+        };
+    }
+
     /// <summary>What an outcome takes in a report.</summary>
     public static int SizeOf(OutcomeReport outcome) =>
         200 + (outcome.Result?.Length ?? 0) + (2 * ((outcome.Stdout?.Length ?? 0) + (outcome.Stderr?.Length ?? 0) + (outcome.Failure?.Traceback?.Length ?? 0) + (outcome.Failure?.Message.Length ?? 0)));
+
+    private static long WireSizeOf(OutcomeReport o) =>
+        1_000L + (o.Result?.Length ?? 0) + Bytes(o.Stdout) + Bytes(o.Stderr) + Bytes(o.Worker)
+        + (o.Failure is { } f ? Bytes(f.Message) + Bytes(f.Hint) + Bytes(f.Traceback) + Bytes(f.RemoteType) + Bytes(f.Host) : 0);
+
+    private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+
+    private static string? Tail(string? text) => text is null || text.Length <= KeptTail ? text : CutMark + text[^KeptTail..];
 
     // No database takes a NUL in a text.
     private static string? Printed(byte[] bytes, bool isCut) =>

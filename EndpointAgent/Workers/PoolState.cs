@@ -126,6 +126,9 @@ internal sealed partial class PoolState
         _failedStarts = 0;
         Learn(call.Task.Code, result.Duration);
         _actions.Add(call.IsCancelled ? new PoolAction.Drop(call.Task) : new PoolAction.Complete(call.Task, worker, result));
+        // It was marked while it waited in the pipe, and the worker starts it now.
+        if (slot.Pipe.TryPeek(out var next) && next.IsCancelled)
+            Kill(slot);
     }
 
     private void OnExited(int worker, WorkerExit exit)

@@ -63,6 +63,22 @@ public sealed class ConfigReaderTests
     }
 
     [Theory]
+    [InlineData("workers: 1\nmax_result_bytes: 40MiB", "line 2: ")]
+    [InlineData("capture_bytes: 16MiB", "line 1: ")]
+    [InlineData("capture_bytes: 8MiB\nmax_result_bytes: 16MiB", "line 2: ")]
+    public void Read_ResultAndOutputOverAMessage_SaysSoWithItsLine(string text, string line)
+    {
+        var error = Assert.Single(ConfigReader.Read(text, out _));
+
+        Assert.StartsWith(line, error, StringComparison.Ordinal);
+        Assert.Contains("31 MiB", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ResultAndOutputThatFillAMessage_AreTaken() =>
+        Assert.Empty(ConfigReader.Read("max_result_bytes: 29MiB\ncapture_bytes: 1MiB", out _));
+
+    [Theory]
     [InlineData("a: [1\nb: }")]
     [InlineData("\"")]
     [InlineData("workers: 1\nworkers: 2")]

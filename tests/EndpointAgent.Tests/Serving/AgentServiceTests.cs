@@ -197,13 +197,49 @@ public sealed class AgentServiceTests : IAsyncDisposable
     [Fact]
     public async Task Session_ReplacedAgainAndAgain_EndsWithTheReason()
     {
-        _service.Fault = new SessionReplacedException(EndpointId.New(), "replaced");
+        _service.Fault = new SessionReplacedException(EndpointId.New(), "replaced") { ByAnotherAgent = true };
         Start();
 
         var end = await _run!.WaitAsync(Bound);
 
         Assert.True(end.IsFailure);
         Assert.Contains("Another agent serves this endpoint", end.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ended ended ended ended ended")]
+    [InlineData("another another ended another another timeout another another")]
+    public async Task Session_EndedForOtherReasons_IsNoFightWithAnotherAgent(string ends)
+    {
+        foreach (var end in ends.Split(' '))
+        {
+            _service.PullFaults.Enqueue(end switch
+            {
+                "another" => new SessionReplacedException(EndpointId.New(), "replaced") { ByAnotherAgent = true },
+                "ended" => new SessionReplacedException(EndpointId.New(), "the owner was fenced"),
+                _ => new TimeoutException("the silo died"),
+            });
+        }
+        Start();
+        _service.Queue("def f(): return 1");
+
+        await OutcomesAsync(1);
+    }
+
+    [Fact]
+    public async Task Stop_AfterTheEnd_DoesNothing()
+    {
+        Start();
+        await Next(_service.Attached);
+        _agent!.RequestStop();
+        await _run!.WaitAsync(Bound);
+        _agent.Dispose();
+        var changes = 0;
+        _agent.Changed += (_, _) => changes++;
+
+        _agent.RequestStop();
+
+        Assert.Equal(0, changes);
     }
 
     [Fact]

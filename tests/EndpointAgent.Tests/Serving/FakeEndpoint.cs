@@ -26,6 +26,9 @@ internal sealed class FakeEndpoint : IEndpointGrain
     /// <summary>Thrown by every call but attach while it is set.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Each is thrown by one pull.</summary>
+    public ConcurrentQueue<Exception> PullFaults { get; } = new();
+
     /// <summary>Thrown by attach while it is set.</summary>
     public Exception? AttachFault { get; set; }
 
@@ -76,6 +79,8 @@ internal sealed class FakeEndpoint : IEndpointGrain
     {
         await Task.Yield();
         ThrowFault();
+        if (PullFaults.TryDequeue(out var fault))
+            throw fault;
         List<TaskEnvelope> tasks = [];
         using var wait = new CancellationTokenSource(request.Wait);
         try

@@ -109,6 +109,27 @@ public sealed class PoolStateTests
     }
 
     [Fact]
+    public void ResultArrived_CancelledCallIsNextInThePipe_IsKilledAndTheRestRunsElsewhere()
+    {
+        var pool = Ready();
+        pool.Task(1);
+        pool.Result(1, TimeSpan.FromMicroseconds(1));
+        for (var i = 2; i <= 4; i++)
+            pool.Task(i);
+        pool.Apply(new PoolEvent.Cancelled(pool.Id(3)));
+        Assert.DoesNotContain("kill", pool.Said, StringComparison.Ordinal);
+
+        pool.Clear();
+        pool.Result(2, TimeSpan.FromMicroseconds(1));
+        Assert.Equal("complete:2 kill", pool.Said);
+
+        pool.Clear();
+        pool.Exit();
+        pool.Apply(new PoolEvent.WorkerReady(pool.Worker));
+        Assert.Equal("drop:3 start send:4", pool.Said);
+    }
+
+    [Fact]
     public void TaskArrived_SlowFunction_IsNotPipelined()
     {
         var pool = Ready();
