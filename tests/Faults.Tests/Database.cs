@@ -6,12 +6,12 @@ namespace FuncX.Actors.Faults.Tests;
 /// <summary>Asks the rows themselves, over the site's private socket.</summary>
 internal sealed class Database(string data)
 {
-    private readonly string _connection = new NpgsqlConnectionStringBuilder
+    /// <summary>How to reach it, for Npgsql.</summary>
+    public string ConnectionString { get; } = new NpgsqlConnectionStringBuilder
     {
         Host = Path.Combine(data, "sock"),
         Username = "postgres",
         Database = "funcx",
-        Pooling = false,
     }.ConnectionString;
 
     /// <summary>Rows of <paramref name="table"/> for these tasks.</summary>
@@ -47,7 +47,7 @@ internal sealed class Database(string data)
 
     private async Task<List<T>> QueryAsync<T>(string sql, IReadOnlyCollection<TaskId> ids, Func<NpgsqlDataReader, T> read)
     {
-        await using var connection = new NpgsqlConnection(_connection);
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
         command.Parameters.Add(new NpgsqlParameter { Value = ids.Select(id => id.Value).ToArray() });

@@ -14,12 +14,12 @@ public sealed class FaultTable : IDisposable
     private static readonly SortedDictionary<string, Row> s_rows = new(StringComparer.Ordinal);
 
     /// <summary>Notes a round that held every promise.</summary>
-    internal static void Add(string fault, int tasks, int losses, TimeSpan gap)
+    internal static void Add(string fault, int tasks, int losses, TimeSpan? gap)
     {
         lock (s_gate)
         {
             var row = s_rows.GetValueOrDefault(fault) ?? new Row();
-            s_rows[fault] = row with { Rounds = row.Rounds + 1, Tasks = row.Tasks + tasks, Losses = row.Losses + losses, Gap = gap > row.Gap ? gap : row.Gap };
+            s_rows[fault] = row with { Rounds = row.Rounds + 1, Tasks = row.Tasks + tasks, Losses = row.Losses + losses, Gap = row.Gap is null || gap > row.Gap ? gap : row.Gap };
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class FaultTable : IDisposable
         table.AppendLine("| fault | rounds | acknowledged tasks | outcomes, one each | attempts lost and recorded | longest time without an outcome, s |");
         table.AppendLine("|---|---|---|---|---|---|");
         foreach (var (fault, row) in s_rows)
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {fault} | {row.Rounds} | {row.Tasks:N0} | {row.Tasks:N0} | {row.Losses} | {row.Gap.TotalSeconds:0.0} |");
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {fault} | {row.Rounds} | {row.Tasks:N0} | {row.Tasks:N0} | {row.Losses} | {(row.Gap is { } gap ? $"{gap.TotalSeconds:0.0}" : "-")} |");
         return table.ToString();
     }
 
@@ -54,6 +54,6 @@ public sealed class FaultTable : IDisposable
 
         public int Losses { get; init; }
 
-        public TimeSpan Gap { get; init; }
+        public TimeSpan? Gap { get; init; }
     }
 }

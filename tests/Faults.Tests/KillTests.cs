@@ -7,6 +7,9 @@ public sealed class KillTests
     // Promised: noticed within 1 s. Threefold, on a machine that does other things too.
     private static readonly TimeSpan WorkerNoticed = TimeSpan.FromSeconds(3);
 
+    // Promised: three heartbeats of 5 s.
+    private static readonly TimeSpan AgentNoticed = TimeSpan.FromSeconds(45);
+
     [Fact]
     public async Task Silo_KilledUnderLoad_EveryTaskEndsOnce() => await Round.RunAsync("kill -9 silo", async (_, site) =>
     {
@@ -57,6 +60,23 @@ public sealed class KillTests
     });
 
     [Fact]
+    public async Task Everything_KilledUnderLoad_EveryTaskEndsOnce()
+    {
+        Harness.RequireLong();
+        await Round.RunAsync("kill -9 everything but the clients", async (_, site) =>
+        {
+            // A power cut, but for the kernel's memory: the silo first, so that it brings nothing back.
+            var postgres = Processes.In(Path.Combine(site.Data, "pg"));
+            await site.Silo.KillAsync();
+            await site.Agent.KillAsync();
+            foreach (var (pid, _) in postgres)
+                Signals.Send(pid, Signals.Kill);
+            await site.StartSiloAsync("restart after everything was killed");
+            await site.StartAgentAsync("restart after everything was killed");
+        });
+    }
+
+    [Fact]
     public async Task Client_KilledWhileSubmitting_WhatItWasToldIsDone()
     {
         Harness.RequireLong();
@@ -71,6 +91,18 @@ public sealed class KillTests
                 if (line.Split(' ') is [_, var id, var number])
                     round.Adopt(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture), TaskId.Parse(id));
             }
+        });
+    }
+
+    [Fact]
+    public async Task Agent_KilledAndGone_CountsAsOfflineAndItsTasksEndOnceItIsBack()
+    {
+        Harness.RequireLong();
+        await Round.RunAsync("kill -9 agent, back when noticed", async (round, site) =>
+        {
+            await site.Agent.KillAsync();
+            await site.UntilOfflineAsync(AgentNoticed, "after the kill of the agent");
+            await site.StartAgentAsync("restart after it was noticed");
         });
     }
 

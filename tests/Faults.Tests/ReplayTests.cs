@@ -52,7 +52,7 @@ public sealed class ReplayTests
             Assert.Equal("right", await handle.GetResultAsync<string>().WithinAsync(CallBound, $"task {handle.Id}", "after both sessions", "its value"));
         var ids = handles.Select(h => h.Id).ToList();
         Assert.Equal(Tasks, await site.Database.CountAsync("outcomes", "task_id", ids));
-        FaultTable.Add("outcomes twice, old session", Tasks, 0, TimeSpan.Zero);
+        FaultTable.Add("outcomes twice, old session", Tasks, 0, null);
     }
 
     private static AgentHello Hello(params InventoryEntry[] inventory) => new()

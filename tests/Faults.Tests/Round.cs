@@ -21,8 +21,11 @@ internal sealed class Round(Site site, string fault, int number, Random choices)
     private FunctionId _function;
     private Func<Task> _afterOutcomes = () => Task.CompletedTask;
 
-    public static Task RunAsync(string fault, Func<Round, Site, Task> inject) => Site.RunAsync(async site =>
+    /// <summary>The rounds of one fault on one site.</summary>
+    public static Task RunAsync(string fault, Func<Round, Site, Task> inject, Func<Site, Task>? prepare = null) => Site.RunAsync(async site =>
     {
+        if (prepare is not null)
+            await prepare(site);
         var choices = Harness.Choices(fault);
         for (var number = 1; number <= Harness.Rounds; number++)
         {
@@ -70,7 +73,7 @@ internal sealed class Round(Site site, string fault, int number, Random choices)
 
     private async Task RunAsync(Func<Task> inject)
     {
-        _clients = [await site.ConnectAsync(), await site.ConnectAsync()];
+        _clients = [await site.ConnectAsync(), await site.ConnectAsync(toStranger: true)];
         _function = await _clients[0].RegisterFunctionAsync("tracked", EventFile.Source);
         var moment = choices.Next(30, 450);
         var submitting = Enumerable.Range(0, Clients).Select(SubmitAsync).ToList();

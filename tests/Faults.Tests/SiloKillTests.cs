@@ -52,6 +52,7 @@ public sealed class SiloKillTests
         Assert.Equal(rows.Outcomes + BatchTasks + 1, await site.Database.CountAsync("outcomes"));
         Assert.Equal(BatchTasks, await site.Database.CountAsync("outcomes", "task_id", submission.Ids.ToList()));
         await Round.CheckStartsAsync(site, events, submission.Ids.Select((id, i) => (id, i, false)).ToList());
+        FaultTable.Add("kill -9 silo in a batch, long task running", BatchTasks + 1, (await site.Database.LossesAsync(submission.Ids.Append(longTask.Id).ToList())).Values.Sum(), null);
     }
 
     private static async Task RestartSiloAsync(Site site, EventFile events, int killAfter)

@@ -33,6 +33,11 @@ internal sealed class Site : IAsyncDisposable
 
     public Part Silo { get; private set; } = null!;
 
+    public IPEndPoint Gateway => _gateway!;
+
+    /// <summary>Gateway of a second silo that knows nothing of the first, on the same database; null if there is none.</summary>
+    public IPEndPoint? StrangerGateway { get; private set; }
+
     public Part Agent { get; private set; } = null!;
 
     public TcpProxy Proxy => _proxy!;
@@ -75,15 +80,27 @@ internal sealed class Site : IAsyncDisposable
         _gateway ??= ClientSettings.ReadRunFile(Path.Combine(Data, "run.json"))!.Gateway;
     }
 
+    /// <summary>Two silos without membership on one database: each believes that it owns every endpoint.</summary>
+    public async Task StartStrangerAsync(string phase)
+    {
+        var data = Path.Combine(Root, "stranger");
+        var stranger = Start("stranger silo", Program("FuncX.Actors.Silo", "funcx-silo"), ["up", "--data", data, "--database", Database.ConnectionString, "--gateway-port", "0", "--silo-port", "0"]);
+        await stranger.LineAsync("Silo ready", SiloBound, phase);
+        StrangerGateway = ClientSettings.ReadRunFile(Path.Combine(data, "run.json"))!.Gateway;
+    }
+
     public async Task StartAgentAsync(string phase)
     {
         Agent = Start("agent", Program("FuncX.Actors.EndpointAgent", "funcx-endpoint"), ["start", EndpointName], AgentEnvironment());
         await Agent.LineAsync("Attached to endpoint", AgentBound, phase);
     }
 
-    public async Task<FuncXClient> ConnectAsync()
+    public async Task<FuncXClient> ConnectAsync(bool toStranger = false)
     {
-        var client = await FuncXClient.ConnectAsync(ClientOptions(AdminToken()));
+        var options = ClientOptions(AdminToken());
+        if (toStranger && StrangerGateway is { } stranger)
+            options.Gateways = [stranger];
+        var client = await FuncXClient.ConnectAsync(options);
         _clients.Add(client);
         return client;
     }
@@ -111,6 +128,21 @@ internal sealed class Site : IAsyncDisposable
                 throw new TimeoutException($"agent, {phase}: expected {Workers} workers of its own and no other within {bound.TotalSeconds:0} s, actual: own {string.Join(' ', own)}, all {string.Join(' ', all)}.");
             await timer.WaitForNextTickAsync();
         }
+    }
+
+    /// <summary>Waits until the service says that the agent is gone.</summary>
+    public async Task UntilOfflineAsync(TimeSpan bound, string phase)
+    {
+        // Nobody is told of it: the status is all there is.
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var started = TimeProvider.System.GetTimestamp();
+        while ((await _clients[0].GetEndpointAsync(Endpoint)).IsOnline)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > bound)
+                throw new TimeoutException($"endpoint, {phase}: expected offline within {bound.TotalSeconds:0} s, actual: still online.");
+            await timer.WaitForNextTickAsync();
+        }
+        Harness.Say($"agent's death was noticed after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace FuncX.Actors.Faults.Tests;
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly IPEndPoint _target;
+    private volatile IPEndPoint _target;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<Link> _links = [];
@@ -34,6 +34,13 @@ internal sealed class TcpProxy : IAsyncDisposable
             _links.Clear();
             return count;
         }
+    }
+
+    /// <summary>Sends new connections elsewhere, and ends the present ones.</summary>
+    public void Redirect(IPEndPoint target)
+    {
+        _target = target;
+        Reset();
     }
 
     /// <summary>Swallows everything on the connections there are, without a word to either side: packet loss.</summary>
