@@ -7,7 +7,7 @@ namespace FuncX.Actors.Samples.Quickstart;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private const int TailLines = 8;
+    private const int TailLines = 20;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
@@ -55,7 +55,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             throw new SiteException($"The {_name} was not ready within {bound.TotalSeconds:0} s. It printed: {Tail()}");
         }
-        throw new SiteException($"The {_name} ended with exit code {_process.ExitCode}: {LastLine()} (Its log is {_logPath}.)");
+        throw new SiteException($"The {_name} ended with exit code {_process.ExitCode}: {(_process.ExitCode > 128 ? Tail() : LastLine())} (Its log is {_logPath}.)");
     }
 
     public async ValueTask DisposeAsync()
@@ -93,7 +93,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             _ready.TrySetResult();
     }
 
-    // Our programs say last why they end.
+    // Our programs say last why they end; one that crashed says it before its stack.
     private string LastLine()
     {
         lock (_tail)
