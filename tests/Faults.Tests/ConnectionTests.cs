@@ -19,7 +19,7 @@ public sealed class ConnectionTests
     public async Task Connection_SilentUnderLoad_EveryTaskEndsOnce()
     {
         Harness.RequireLong();
-        await Round.RunAsync("silent packet loss at the agent", (_, site) =>
+        await Round.RunAsync("silent connection of the agent", (_, site) =>
         {
             site.Proxy.Silence();
             return Task.CompletedTask;

@@ -43,7 +43,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         Reset();
     }
 
-    /// <summary>Swallows everything on the connections there are, without a word to either side: packet loss.</summary>
+    /// <summary>Swallows everything on the connections there are, without a word to either side; the kernel acknowledges it all the same.</summary>
     public void Silence()
     {
         lock (_gate)
