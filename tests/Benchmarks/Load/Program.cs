@@ -62,6 +62,7 @@ await using (var site = await Site.StartAsync(options))
     figures.Echo100kB = Database.Percentile(await LatencyAsync(client, site, noop, 100, _ => new string('x', 100_000)), 0.5);
     Console.WriteLine($"echo p50 1 kB / 100 kB        {figures.Echo1kB,10:0.000} / {figures.Echo100kB:0.000} ms");
 
+    await MapAsync(client, site);
     var counts = await database.CountAsync(noop);
     Console.WriteLine($"rows: tasks {counts.Tasks:N0}, outcomes {counts.Outcomes:N0}");
     if (counts.Tasks != counts.Outcomes)
@@ -85,10 +86,7 @@ return 0;
 
 async Task YardstickAsync()
 {
-    var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "yardstick.py"), "5000", "300"]) { RedirectStandardOutput = true };
-    using var python = Process.Start(start) ?? throw new InvalidOperationException("/usr/bin/python3 did not start.");
-    using var json = JsonDocument.Parse(await python.StandardOutput.ReadToEndAsync());
-    await python.WaitForExitAsync();
+    using var json = JsonDocument.Parse(await PythonAsync("5000", "300"));
     yardsticks.Add((json.RootElement.GetProperty("tasks_per_s").GetDouble(), json.RootElement.GetProperty("cpu_s_per_1000").GetDouble()));
 }
 
@@ -113,6 +111,41 @@ async Task<Run> ThroughputAsync(FuncXClient client, Site site, FunctionId functi
         if (result != i)
             throw new InvalidOperationException($"Task {task.Id} returned {result}, not {i}.");
     }
+}
+
+async Task MapAsync(FuncXClient client, Site site)
+{
+    const int count = 1_000_000;
+    var random = new Random(20_260_101);
+    var items = Enumerable.Range(0, count).Select(_ => random.NextInt64(1L << 62)).ToArray();
+    var flip = new MapFunction("flip", "def flip(x):\n    return x ^ 1\n");
+    var rates = new List<double>();
+    var chunk = 0;
+    for (var i = 0; i < options.Rounds; i++)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var map = await client.MapAsync<long, long>(site.Endpoint, flip, items);
+        rates.Add(count / Stopwatch.GetElapsedTime(started).TotalSeconds);
+        chunk = count / map.Chunks;
+        for (var k = 0; k < count; k++)
+        {
+            if (map.Values[k] != (items[k] ^ 1))
+                throw new InvalidOperationException($"Item {k} came back as {map.Values[k]}.");
+        }
+    }
+    figures.MapInnerCalls = Database.Percentile(rates, 0.5);
+    using var json = JsonDocument.Parse(await PythonAsync("map", $"{count}", $"{chunk}"));
+    figures.MapRatio = figures.MapInnerCalls / json.RootElement.GetProperty("calls_per_s").GetDouble();
+    Console.WriteLine($"map over 1,000,000 integers   {figures.MapInnerCalls,10:N0} calls/s in chunks of about {chunk:N0}; {figures.MapRatio:0.00} x pool.map");
+}
+
+async Task<string> PythonAsync(params string[] arguments)
+{
+    var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "yardstick.py"), .. arguments]) { RedirectStandardOutput = true };
+    using var python = Process.Start(start) ?? throw new InvalidOperationException("/usr/bin/python3 did not start.");
+    var output = await python.StandardOutput.ReadToEndAsync();
+    await python.WaitForExitAsync();
+    return output;
 }
 
 async Task<List<double>> LatencyAsync<T>(FuncXClient client, Site site, FunctionId function, int count, Func<int, T> argument)

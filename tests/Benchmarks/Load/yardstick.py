@@ -1,6 +1,6 @@
 """The yard-stick: what a local process pool of two does with the same no-op. Prints one line of JSON."""
 import json
-import os
+import random
 import resource
 import sys
 import time
@@ -9,6 +9,21 @@ from concurrent.futures import ProcessPoolExecutor
 
 def noop(i):
     return i
+
+
+def flip(x):
+    return x ^ 1
+
+
+def pool_map(count, chunk):
+    items = [random.getrandbits(62) for _ in range(count)]
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(noop, range(200)))
+        begin = time.perf_counter()
+        values = list(pool.map(flip, items, chunksize=chunk))
+        seconds = time.perf_counter() - begin
+    assert values == [x ^ 1 for x in items]
+    print(json.dumps({"calls_per_s": count / seconds}))
 
 
 def cpu():
@@ -41,4 +56,7 @@ def main(tasks, calls):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    if sys.argv[1] == "map":
+        pool_map(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main(int(sys.argv[1]), int(sys.argv[2]))
