@@ -11,7 +11,7 @@ internal sealed class ConfigReader
     private static readonly string[] Keys =
     [
         "display_name", "gateway", "cluster_id", "workers", "prefetch", "interpreter", "environment", "heartbeat", "drain_timeout", "max_result_bytes",
-        "capture_bytes", "max_spool_bytes", "scratch_dir", "allow_shared_uid", "log_level", "public",
+        "capture_bytes", "max_output_bytes", "max_spool_bytes", "scratch_dir", "allow_shared_uid", "log_level", "public",
     ];
 
     private readonly List<(long Line, string Text)> _errors = [];
@@ -88,6 +88,7 @@ internal sealed class ConfigReader
         "drain_timeout" => config with { DrainTimeout = Duration(key, value, TimeSpan.Zero, TimeSpan.FromDays(14)) },
         "max_result_bytes" => config with { MaxResultBytes = (int)Size(key, value, 1024, EndpointConfig.MaxOutcomeBytes, "31 MiB: a result travels in one message") },
         "capture_bytes" => config with { CaptureBytes = (int)Size(key, value, 0, 16 << 20) },
+        "max_output_bytes" => config with { MaxOutputBytes = Size(key, value, 1 << 20, 1L << 50) },
         "max_spool_bytes" => config with { MaxSpoolBytes = Size(key, value, 1 << 20, 1L << 50) },
         "scratch_dir" => config with { ScratchDirectory = AbsolutePath(key, value) },
         "allow_shared_uid" => config with { AllowSharedUid = Boolean(key, value) },

@@ -45,6 +45,9 @@ internal static class ConfigTemplate
         # What is kept of a task's prints, per stream; the end is kept.
         # capture_bytes: 64KiB
 
+        # A task that writes more than this to standard output or error is ended.
+        # max_output_bytes: 64MiB
+
         # Most disk space for results that the service has not taken yet.
         # max_spool_bytes: 1GiB
 

@@ -39,6 +39,9 @@ internal sealed record EndpointConfig
     /// <summary>Output kept per task and stream. 64 KiB.</summary>
     public int CaptureBytes { get; init; } = 64 << 10;
 
+    /// <summary>A task that writes more than this to one of its streams is ended. 64 MiB.</summary>
+    public long MaxOutputBytes { get; init; } = 64 << 20;
+
     /// <summary>Most bytes of unreported results on disk. 1 GiB.</summary>
     public long MaxSpoolBytes { get; init; } = 1L << 30;
 

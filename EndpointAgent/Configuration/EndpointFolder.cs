@@ -1,6 +1,6 @@
-using FuncX.Actors.EndpointAgent.Commands;
 using System.Text.Json;
 using FuncX.Actors.Client.Hosting;
+using FuncX.Actors.EndpointAgent.Commands;
 
 namespace FuncX.Actors.EndpointAgent.Configuration;
 

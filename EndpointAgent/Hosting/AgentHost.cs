@@ -115,6 +115,7 @@ internal sealed partial class AgentHost : IDisposable
         Workers = config.WorkerCount,
         Prefetch = config.Prefetch,
         ResultBytes = config.MaxResultBytes,
+        OutputBytes = config.MaxOutputBytes,
         Heartbeat = config.Heartbeat,
         DrainTimeout = config.DrainTimeout,
     };
@@ -181,6 +182,7 @@ internal sealed partial class AgentHost : IDisposable
             Environment = WorkerLaunch.CleanEnvironment(scratch, _config.Environment),
             Directory = scratch,
             CaptureBytes = _config.CaptureBytes,
+            OutputBytes = _config.MaxOutputBytes,
             ResultBytes = _config.MaxResultBytes,
         };
     }

@@ -12,6 +12,9 @@ internal sealed record AgentOptions
     /// <summary>Serialized results may be this long. Default 10 MiB.</summary>
     public int ResultBytes { get; init; } = 10 << 20;
 
+    /// <summary>A task may write this to each of its two streams. Default 64 MiB.</summary>
+    public long OutputBytes { get; init; } = 64 << 20;
+
     /// <summary>Arguments held at once; more stop pulling. Default 64 MiB.</summary>
     public long HeldBytes { get; init; } = 64 << 20;
 

@@ -8,10 +8,12 @@ internal sealed partial class AgentService
     private const int FunctionsPerFetch = 16;
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMilliseconds(250);
     private TimeSpan _heartbeat;
+    private Task _listening = Task.CompletedTask;
 
     private async Task ServeAsync(AgentSession session, Task drained)
     {
         using var over = new CancellationTokenSource();
+        _listening = Task.CompletedTask;
         Task[] loops = [PullLoopAsync(session, over.Token), ReportLoopAsync(session, over.Token), HeartbeatLoopAsync(session, over.Token), WatchLoopAsync(over.Token)];
         try
         {
@@ -24,7 +26,7 @@ internal sealed partial class AgentService
         finally
         {
             await over.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(loops).ContinueWith(static ended => ended.Exception, TaskScheduler.Default).ConfigureAwait(false);
+            await Task.WhenAll([.. loops, _listening]).ContinueWith(static ended => ended.Exception, TaskScheduler.Default).ConfigureAwait(false);
         }
     }
 
@@ -42,41 +44,67 @@ internal sealed partial class AgentService
     private async Task PullLoopAsync(AgentSession session, CancellationToken over)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, _stop.Token);
-        var sequence = 1L;
+        var sequence = 0L;
         try
         {
-            await ProvideAsync(session, either.Token).ConfigureAwait(false);
-            while (!either.IsCancellationRequested)
-            {
-                var credits = _held.Credits;
-                if (credits == 0)
-                {
-                    await WaitForRoomAsync(either.Token).ConfigureAwait(false);
-                    continue;
-                }
-                var reply = await CallAsync(
-                    () => _endpoint.PullAsync(Caller.FromToken, session, new() { Sequence = sequence, Credits = credits, Wait = _options.PullWait }), either.Token).ConfigureAwait(false);
-                sequence++;
-                Obey(reply.Cancels, reply.Drain);
-                _held.Accept(reply.Tasks);
-                await ProvideAsync(session, either.Token).ConfigureAwait(false);
-            }
+            await PullAsync(session, () => ++sequence, over, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested || _stop.IsCancellationRequested)
         {
-            // The session ends, or the agent drains: then reports and heartbeats go on without this loop.
+            // The session ends, or the agent drains: then reports and heartbeats go on, and orders are still heard.
         }
-        await Task.Delay(Timeout.InfiniteTimeSpan, _time, over).ConfigureAwait(false);
+        while (true)
+        {
+            if (_listening.IsCompleted)
+                _listening = ListenAsync(session, ++sequence, over);
+            await _listening.ConfigureAwait(false);
+        }
     }
 
-    private async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    private async Task PullAsync(AgentSession session, Func<long> nextSequence, CancellationToken over, CancellationToken either)
+    {
+        await ProvideAsync(session, either).ConfigureAwait(false);
+        while (!either.IsCancellationRequested)
+        {
+            if (_listening.IsCompleted)
+                await _listening.ConfigureAwait(false);
+            var credits = _held.Credits;
+            if (credits == 0)
+            {
+                if (_listening.IsCompleted)
+                    _listening = ListenAsync(session, nextSequence(), over);
+                await WaitForRoomAsync(_listening, either).ConfigureAwait(false);
+                continue;
+            }
+            // It takes the place of a call that listens still: that one comes back empty.
+            var sequence = nextSequence();
+            var reply = await CallAsync(
+                () => _endpoint.PullAsync(Caller.FromToken, session, new() { Sequence = sequence, Credits = credits, Wait = _options.PullWait }), either).ConfigureAwait(false);
+            Obey(reply.Cancels, reply.Drain);
+            _held.Accept(reply.Tasks);
+            await ProvideAsync(session, either).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for no tasks, only for orders: without a parked call a cancel would wait for the next heartbeat.</summary>
+    private async Task ListenAsync(AgentSession session, long sequence, CancellationToken cancellationToken)
+    {
+        var reply = await CallAsync(
+            () => _endpoint.PullAsync(Caller.FromToken, session, new() { Sequence = sequence, Credits = 0, Wait = _options.PullWait }), cancellationToken).ConfigureAwait(false);
+        Obey(reply.Cancels, reply.Drain);
+    }
+
+    private async Task WaitForRoomAsync(Task listening, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // A full disk frees nothing here: look again after a while.
         bound.CancelAfter(TimeSpan.FromSeconds(1));
+        var freed = _held.Freed.WaitAsync(bound.Token);
+        await Task.WhenAny(listening, freed).ConfigureAwait(false);
+        await bound.CancelAsync().ConfigureAwait(false);
         try
         {
-            await _held.Freed.WaitAsync(bound.Token).ConfigureAwait(false);
+            await freed.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

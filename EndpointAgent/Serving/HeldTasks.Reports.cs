@@ -52,6 +52,7 @@ internal sealed partial class HeldTasks
             _spool.Settle([.. told.Losses.Select(l => l.Task), .. told.Returned, .. discarded]);
         }
         Cancel(discarded);
+        _spool.NoteTold();
         _spool.Flush();
     }
 

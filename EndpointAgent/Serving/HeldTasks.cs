@@ -216,11 +216,22 @@ internal sealed partial class HeldTasks : IPoolListener
         }
     }
 
+    void IPoolListener.OnOutputExceeded(PoolTask task, int worker)
+    {
+        lock (_gate)
+        {
+            End(task.Id, OutcomeReports.Failed(
+                task.Envelope, TaskFailureKind.OutputTooLarge, $"The task wrote more than {_options.OutputBytes} bytes to its standard output or error.", "Print less, or write to a file.",
+                _options.Host, WorkerName(worker), _held.GetValueOrDefault(task.Id)?.SentAt, _time.GetUtcNow()));
+        }
+    }
+
     void IPoolListener.OnReturned(PoolTask task)
     {
         lock (_gate)
         {
             Remove(task.Id);
+            _spool.Settle([task.Id]); // a start that was noted but not made
             _returned.Add(task.Id);
         }
     }
@@ -235,16 +246,17 @@ internal sealed partial class HeldTasks : IPoolListener
     }
 
     /// <inheritdoc />
-    public void Commit()
+    public bool Commit()
     {
-        _spool.Flush();
+        var isWritten = _spool.Flush();
         lock (_gate)
         {
             if (_outcomes.Count == 0 && _lost.Count == 0 && _returned.Count == 0)
-                return;
+                return isWritten;
         }
         Reportable.Set();
         Freed.Set();
+        return isWritten;
     }
 
     private string WorkerName(int worker) => $"{_options.Host}/{worker}";

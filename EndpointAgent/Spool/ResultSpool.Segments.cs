@@ -16,7 +16,8 @@ internal sealed partial class ResultSpool
             .Where(f => f.IsNumber)
             .OrderBy(f => f.Number)
             .ToList();
-        IsComplete = files.Count > 0;
+        _isMarked = File.Exists(MarkPath);
+        IsComplete = files.Count > 0 && _isMarked;
         foreach (var (path, _, number) in files)
         {
             var segment = new Segment { Path = path, Number = number };
@@ -25,6 +26,28 @@ internal sealed partial class ResultSpool
             // A crash of the machine may have cost the end of the newest segment, and with it starts.
             if (!isWhole || (number == files[^1].Number && !isClosed && !isThisBoot))
                 IsComplete = false;
+        }
+        _isTold = IsComplete;
+    }
+
+    private string MarkPath => Path.Combine(_options.Directory, "journal.whole");
+
+    /// <summary>Keeps the mark of a whole journal: it goes at the first start that cannot be written, for a file can be deleted on a full disk.</summary>
+    private void Mark(bool isWhole)
+    {
+        if (isWhole == _isMarked)
+            return;
+        try
+        {
+            if (isWhole)
+                File.WriteAllBytes(MarkPath, []);
+            else
+                File.Delete(MarkPath);
+            _isMarked = isWhole;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotMarked(MarkPath, e.Message);
         }
     }
 

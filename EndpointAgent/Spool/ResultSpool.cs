@@ -14,6 +14,8 @@ internal sealed partial class ResultSpool : IDisposable
     private readonly MemoryStream _unwritten = new();
     private SafeFileHandle? _file;
     private string? _problem;
+    private bool _isTold;
+    private bool _isMarked;
 
     private ResultSpool(SpoolOptions options, ILogger log)
     {
@@ -119,12 +121,13 @@ internal sealed partial class ResultSpool : IDisposable
     }
 
     /// <summary>Writes what was noted, in one call. A failure is kept in <see cref="Problem"/>, and the next flush tries again.</summary>
-    public void Flush()
+    /// <returns>Everything that was noted is written.</returns>
+    public bool Flush()
     {
         lock (_gate)
         {
             if (_unwritten.Position == 0 && _problem is null)
-                return;
+                return true;
             try
             {
                 WriteOut();
@@ -139,13 +142,27 @@ internal sealed partial class ResultSpool : IDisposable
                 if (_problem is not null)
                     LogRecovered();
                 _problem = null;
+                Mark(_isTold);
+                return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                Mark(false);
                 if (_problem is null)
                     LogFailed(_options.Directory, e.Message);
                 _problem = $"Results cannot be written to {_options.Directory}: {e.Message} No new tasks are taken until it works.";
+                return false;
             }
+        }
+    }
+
+    /// <summary>The service has heard what this spool knows: from now on it knows every start that matters.</summary>
+    public void NoteTold()
+    {
+        lock (_gate)
+        {
+            _isTold = true;
+            Mark(_problem is null);
         }
     }
 
@@ -203,6 +220,9 @@ internal sealed partial class ResultSpool : IDisposable
 
     [LoggerMessage(2, LogLevel.Information, "Results are written again.")]
     private partial void LogRecovered();
+
+    [LoggerMessage(4, LogLevel.Warning, "It cannot be noted in {Path} whether the start journal is whole: {Reason}")]
+    private partial void LogNotMarked(string path, string reason);
 
     [LoggerMessage(3, LogLevel.Warning, "Segment {Path} ends in {Bytes} bytes that are no whole record; they are ignored.")]
     private partial void LogTorn(string path, long bytes);

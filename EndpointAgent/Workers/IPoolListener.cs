@@ -15,12 +15,16 @@ internal interface IPoolListener
     /// <summary>A call was killed for its wall time.</summary>
     void OnWallTimeExceeded(PoolTask task, int worker);
 
+    /// <summary>A call was killed for its output.</summary>
+    void OnOutputExceeded(PoolTask task, int worker);
+
     /// <summary>A task was never started and never will be here.</summary>
     void OnReturned(PoolTask task);
 
     /// <summary>A cancelled task is gone.</summary>
     void OnDropped(PoolTask task);
 
-    /// <summary>End of a group of the above: starts must be in the journal when it returns, for the calls are written next.</summary>
-    void Commit();
+    /// <summary>End of a group of the above; the calls are written next.</summary>
+    /// <returns>The starts are in the journal. Otherwise those of at-most-once tasks must not be.</returns>
+    bool Commit();
 }

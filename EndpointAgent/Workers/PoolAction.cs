@@ -31,6 +31,9 @@ internal abstract record PoolAction
     /// <summary>Report that a task ran longer than its wall time.</summary>
     public sealed record ReportWallTime(PoolTask Task, int Worker) : PoolAction;
 
+    /// <summary>Report that a task wrote more than may be stored.</summary>
+    public sealed record ReportOutput(PoolTask Task, int Worker) : PoolAction;
+
     /// <summary>Give back a task that was never started.</summary>
     public sealed record Return(PoolTask Task) : PoolAction;
 

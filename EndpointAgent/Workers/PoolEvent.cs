@@ -19,6 +19,9 @@ internal abstract record PoolEvent
     /// <summary>A process ended or could not be started; all its results have arrived.</summary>
     public sealed record WorkerExited(int Worker, WorkerExit Exit) : PoolEvent;
 
+    /// <summary>A worker's output has grown beyond its bound.</summary>
+    public sealed record OutputExceeded(int Worker) : PoolEvent;
+
     /// <summary>A task's result is no longer wanted.</summary>
     public sealed record Cancelled(TaskId Task) : PoolEvent;
 
@@ -27,6 +30,13 @@ internal abstract record PoolEvent
 
     /// <summary>The time to drain is over.</summary>
     public sealed record DrainExpired : PoolEvent;
+
+    /// <summary>Starts cannot be written down: start no at-most-once task.</summary>
+    /// <param name="Withheld">Nonces of calls that were not written for that reason.</param>
+    public sealed record JournalFailed(IReadOnlyCollection<ulong> Withheld) : PoolEvent;
+
+    /// <summary>Starts can be written down again.</summary>
+    public sealed record JournalWorks : PoolEvent;
 
     /// <summary>Time passed.</summary>
     public sealed record Ticked : PoolEvent;

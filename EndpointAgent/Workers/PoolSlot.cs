@@ -63,6 +63,9 @@ internal sealed class PoolSlot
     /// <summary>Call for whose wall time it is being killed.</summary>
     public ulong? WallTimeNonce { get; set; }
 
+    /// <summary>Call for whose output it is being killed.</summary>
+    public ulong? OutputNonce { get; set; }
+
     /// <summary>It is being killed: no more calls.</summary>
     public bool IsDoomed { get; set; }
 
@@ -82,6 +85,7 @@ internal sealed class PoolSlot
         PipeEstimate = TimeSpan.Zero;
         HasWorked = false;
         WallTimeNonce = null;
+        OutputNonce = null;
         IsDoomed = false;
         Functions.Clear();
     }

@@ -5,6 +5,11 @@ internal sealed partial class PoolState
 {
     private void Dispatch()
     {
+        if (_isJournalDown)
+        {
+            foreach (var task in _queues.TakeAtMostOnce())
+                _actions.Add(new PoolAction.Return(task));
+        }
         foreach (var slot in _slots)
         {
             if (slot.Phase == SlotPhase.Empty && slot.RetryAt <= _now)

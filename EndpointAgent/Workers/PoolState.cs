@@ -15,6 +15,7 @@ internal sealed partial class PoolState
     private long _uses;
     private int _failedStarts;
     private string? _problem;
+    private bool _isJournalDown;
     private bool _isDraining;
     private bool _isDrained;
 
@@ -82,6 +83,9 @@ internal sealed partial class PoolState
             case PoolEvent.WorkerExited exited:
                 OnExited(exited.Worker, exited.Exit);
                 break;
+            case PoolEvent.OutputExceeded exceeded:
+                OnOutput(exceeded.Worker);
+                break;
             case PoolEvent.Cancelled cancelled:
                 OnCancelled(cancelled.Task);
                 break;
@@ -92,6 +96,13 @@ internal sealed partial class PoolState
                 _isDraining = true;
                 foreach (var slot in _slots)
                     Kill(slot);
+                break;
+            case PoolEvent.JournalFailed failed:
+                _isJournalDown = true;
+                OnWithheld(failed.Withheld);
+                break;
+            case PoolEvent.JournalWorks:
+                _isJournalDown = false;
                 break;
             case PoolEvent.Ticked:
                 OnTick();
@@ -137,7 +148,7 @@ internal sealed partial class PoolState
             return;
         var calls = slot.Pipe.ToArray();
         var isFailedStart = slot.Phase == SlotPhase.Starting || (calls.Length == 0 && !slot.HasWorked && !slot.IsDoomed && _now - slot.StartedAt < _options.ShortLife);
-        var wallTime = slot.WallTimeNonce;
+        var (wallTime, output) = (slot.WallTimeNonce, slot.OutputNonce);
         slot.Clear();
         if (isFailedStart)
         {
@@ -153,11 +164,21 @@ internal sealed partial class PoolState
                 _actions.Add(new PoolAction.Drop(call.Task));
             else if (i == 0 && call.Nonce == wallTime)
                 _actions.Add(new PoolAction.ReportWallTime(call.Task, worker));
+            else if (i == 0 && call.Nonce == output)
+                _actions.Add(new PoolAction.ReportOutput(call.Task, worker));
             else if (i == 0)
                 _actions.Add(new PoolAction.ReportLost(call.Task, worker, exit));
             else
                 _queues.PutBack(call.Task);
         }
+    }
+
+    private void OnOutput(int worker)
+    {
+        if (!_byWorker.TryGetValue(worker, out var slot) || slot.IsDoomed)
+            return;
+        slot.OutputNonce = slot.Pipe.TryPeek(out var call) ? call.Nonce : null;
+        Kill(slot); // an idle one too: what an earlier task left behind goes on writing
     }
 
     private void OnCancelled(TaskId task)
@@ -177,6 +198,31 @@ internal sealed partial class PoolState
                 if (call == slot.Pipe.Peek())
                     Kill(slot);
                 return;
+            }
+        }
+    }
+
+    /// <summary>Gives back calls that are in a pipe here, but were never written to it.</summary>
+    private void OnWithheld(IReadOnlyCollection<ulong> nonces)
+    {
+        if (nonces.Count == 0)
+            return;
+        foreach (var slot in _slots)
+        {
+            var calls = slot.Pipe.ToArray();
+            slot.Pipe.Clear();
+            foreach (var call in calls)
+            {
+                if (!nonces.Contains(call.Nonce))
+                {
+                    slot.Pipe.Enqueue(call);
+                    continue;
+                }
+                if (call == calls[0])
+                    slot.HeadSince = _now;
+                slot.PipeBytes -= call.Bytes;
+                slot.PipeEstimate -= call.Estimate;
+                _actions.Add(call.IsCancelled ? new PoolAction.Drop(call.Task) : new PoolAction.Return(call.Task));
             }
         }
     }

@@ -69,6 +69,15 @@ internal sealed class UserQueues
         return false;
     }
 
+    /// <summary>Takes out all tasks that may not be started twice.</summary>
+    public List<PoolTask> TakeAtMostOnce()
+    {
+        List<PoolTask> taken = [.. _queues.Values.SelectMany(q => q).Where(t => t.Envelope.AtMostOnce)];
+        foreach (var task in taken)
+            TryRemove(task.Id, out _);
+        return taken;
+    }
+
     /// <summary>Takes out everything.</summary>
     public List<PoolTask> Clear()
     {

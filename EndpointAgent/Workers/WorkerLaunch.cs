@@ -18,6 +18,9 @@ internal sealed record WorkerLaunch
     /// <summary>Output kept per task and stream.</summary>
     public int CaptureBytes { get; init; } = 64 << 10;
 
+    /// <summary>A worker whose output file grows beyond this while a task runs is killed; checked each 250 ms. Default 64 MiB.</summary>
+    public long OutputBytes { get; init; } = 64 << 20;
+
     /// <summary>Longest result, counted as the serialized string.</summary>
     public int ResultBytes { get; init; } = 10 << 20;
 

@@ -17,6 +17,8 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
     private readonly HashSet<WorkerProcess> _touched = [];
     private readonly HashSet<WorkerProcess> _large = [];
     private readonly HashSet<int> _condemned = [];
+    private readonly List<PoolAction.SendTask> _sends = [];
+    private bool _isJournalDown;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _epoch;
     private ITimer? _timer;
@@ -71,7 +73,7 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
     private TimeSpan Now => _time.GetElapsedTime(_epoch);
 
     /// <summary>Starts the processes.</summary>
-    public void Start() => _timer = _time.CreateTimer(_ => Post(new PoolEvent.Ticked()), null, TimeSpan.Zero, TickPeriod);
+    public void Start() => _timer = _time.CreateTimer(_ => Tick(), null, TimeSpan.Zero, TickPeriod);
 
     /// <summary>Adds work.</summary>
     public void Submit(IEnumerable<PoolTask> tasks) => Post([.. tasks.Select(t => new PoolEvent.TaskArrived(t))]);
@@ -159,6 +161,14 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
             _empty?.TrySetResult();
     }
 
+    private void Tick()
+    {
+        WorkerProcess[] processes;
+        lock (_gate)
+            processes = [.. _processes.Values];
+        Post([new PoolEvent.Ticked(), .. processes.Where(p => p.OutputBytes > _launch.OutputBytes).Select(p => new PoolEvent.OutputExceeded(p.Id))]);
+    }
+
     private void Post(params PoolEvent[] events)
     {
         if (events.Length == 0)
@@ -167,12 +177,34 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
         {
             foreach (var action in _state.Apply(events, Now))
                 Execute(action);
-            _listener.Commit();
+            var isJournaled = _listener.Commit();
+            var withheld = WriteCalls(isJournaled);
             foreach (var process in _touched)
                 process.Flush(!_large.Contains(process));
             _touched.Clear();
             _large.Clear();
+            if (isJournaled != _isJournalDown)
+                return;
+            _isJournalDown = !isJournaled;
+            Post(isJournaled ? new PoolEvent.JournalWorks() : new PoolEvent.JournalFailed(withheld));
         }
+    }
+
+    /// <summary>Hands calls to their processes, after their starts were written down.</summary>
+    /// <returns>Nonces of those that may not start, because they were not.</returns>
+    private HashSet<ulong> WriteCalls(bool isJournaled)
+    {
+        HashSet<ulong> withheld = [];
+        foreach (var send in _sends)
+        {
+            var mayStart = isJournaled || !send.Task.Envelope.AtMostOnce;
+            if (!mayStart)
+                withheld.Add(send.Nonce);
+            if (_processes.TryGetValue(send.Worker, out var process))
+                Write(process, send, mayStart);
+        }
+        _sends.Clear();
+        return withheld;
     }
 
     private void Execute(PoolAction action)
@@ -189,8 +221,7 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
                 break;
             case PoolAction.SendTask send:
                 _listener.OnStarting(send.Task, send.Worker);
-                if (_processes.TryGetValue(send.Worker, out var process))
-                    Write(process, send);
+                _sends.Add(send);
                 break;
             case PoolAction.Complete complete:
                 _listener.OnCompleted(complete.Task, complete.Worker, complete.Result);
@@ -200,6 +231,9 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
                 break;
             case PoolAction.ReportWallTime late:
                 _listener.OnWallTimeExceeded(late.Task, late.Worker);
+                break;
+            case PoolAction.ReportOutput loud:
+                _listener.OnOutputExceeded(loud.Task, loud.Worker);
                 break;
             case PoolAction.Return back:
                 _listener.OnReturned(back.Task);
@@ -213,14 +247,17 @@ internal sealed partial class WorkerPool : IWorkerEvents, IAsyncDisposable
         }
     }
 
-    private void Write(WorkerProcess process, PoolAction.SendTask send)
+    private void Write(WorkerProcess process, PoolAction.SendTask send, bool mayStart)
     {
-        process.Write(send, static (output, x) =>
+        process.Write((send, mayStart), static (output, state) =>
         {
+            var x = state.send;
             if (x.Forget is not null)
                 FrameCodec.WriteForget(output, x.Forget.Hash);
             if (x.SendsFunction)
                 FrameCodec.WriteFunction(output, x.Task.Code.Hash, x.Task.Code.Body);
+            if (!state.mayStart)
+                return; // later calls rely on the function
             FrameCodec.WriteTask(output, x.Nonce, x.Task.Code.Hash, x.Task.Id.Value, 0, ResultFormats.Encode(x.Task.Envelope.ResultSerializer), x.Task.Envelope.Payload);
         });
         _touched.Add(process);

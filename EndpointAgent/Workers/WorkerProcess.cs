@@ -25,6 +25,7 @@ internal sealed class WorkerProcess : IDisposable
     private string? _violation;
     private bool _hasSaidHello;
     private bool _isGone;
+    private OutputFiles? _output;
 
     private WorkerProcess(int id, WorkerLaunch launch, IWorkerEvents events, Process process)
     {
@@ -98,6 +99,16 @@ internal sealed class WorkerProcess : IDisposable
                 WriteOutbox();
             else
                 _flushing = Task.Run(FlushAll);
+        }
+    }
+
+    /// <summary>Bytes that its task, and what that started, have written to descriptor 1 or 2, whichever is more.</summary>
+    public long OutputBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _output?.Bytes ?? 0;
         }
     }
 
@@ -193,6 +204,8 @@ internal sealed class WorkerProcess : IDisposable
         {
             ProcessSignals.KillGroup(ProcessId);
             _isGone = true;
+            _output?.Dispose();
+            _output = null;
         }
         var code = _process.ExitCode;
         var how = code > 128 ? $"killed by signal {code - 128}" : $"exit code {code}";
@@ -263,6 +276,8 @@ internal sealed class WorkerProcess : IDisposable
             case FrameKind.Hello when !_hasSaidHello:
                 var hello = FrameCodec.ReadHello(body);
                 _hasSaidHello = true;
+                lock (_gate)
+                    _output = new(ProcessId);
                 Write(_launch, static (output, launch) => FrameCodec.WriteWelcome(output, launch.CaptureBytes, launch.ResultBytes));
                 Flush(fits: true);
                 _events.OnReady(Id, hello);

@@ -438,11 +438,11 @@ def main():
     home = os.getcwd()
     info = dict(protocol=VERSION, oldest=1, pid=os.getpid(), python="%d.%d.%d" % sys.version_info[:3], implementation=sys.implementation.name,
                 dill=dill_version())
+    functions, bodies, settings = {}, {}, dict(capture_bytes=64 << 10, result_bytes=10 << 20)
+    output = Output(settings["capture_bytes"])    # before the hello: then the agent looks for its files
     hello = dumps(info).encode()
     send(struct.pack("<IB", len(hello) + 1, HELLO) + hello)
     global has_moved
-    functions, bodies, settings = {}, {}, dict(capture_bytes=64 << 10, result_bytes=10 << 20)
-    output = Output(settings["capture_bytes"])
     result_limit = settings["result_bytes"]
     scan = JSONDecoder().scan_once
     environ = os.environ._data if isinstance(getattr(os.environ, "_data", None), dict) else {}

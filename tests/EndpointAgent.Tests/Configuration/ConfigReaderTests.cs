@@ -25,6 +25,7 @@ public sealed class ConfigReaderTests
             max_result_bytes: 1MiB
             capture_bytes: 0
             max_spool_bytes: 2GiB
+            max_output_bytes: 3MiB
             scratch_dir: /scratch
             allow_shared_uid: true
             public: true
@@ -38,6 +39,7 @@ public sealed class ConfigReaderTests
         Assert.Equal(new() { ["OMP_NUM_THREADS"] = "1", ["EMPTY"] = "" }, config.Environment.ToDictionary());
         Assert.Equal((TimeSpan.FromMilliseconds(500), TimeSpan.FromHours(2)), (config.Heartbeat, config.DrainTimeout));
         Assert.Equal((1 << 20, 0, 2L << 30), (config.MaxResultBytes, config.CaptureBytes, config.MaxSpoolBytes));
+        Assert.Equal(3 << 20, config.MaxOutputBytes);
         Assert.Equal(("/scratch", true, true, Microsoft.Extensions.Logging.LogLevel.Debug), (config.ScratchDirectory, config.AllowSharedUid, config.IsPublic, config.LogLevel));
     }
 

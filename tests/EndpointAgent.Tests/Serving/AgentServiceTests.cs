@@ -12,7 +12,7 @@ public sealed class AgentServiceTests : IAsyncDisposable
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("funcx-agent");
-    private readonly FakeEndpoint _service = new();
+    private FakeEndpoint _service = new();
     private ResultSpool? _spool;
     private HeldTasks? _held;
     private WorkerPool? _pool;
@@ -87,6 +87,7 @@ public sealed class AgentServiceTests : IAsyncDisposable
         var (ended, interrupted, discarded) = (Outcome(), Outcome(), Outcome());
         using (var before = OpenSpool())
         {
+            before.NoteTold();
             before.AddOutcome(ended);
             before.AddOutcome(discarded);
             before.AddStart(new(interrupted.Task, 2, DateTimeOffset.UnixEpoch, "old/1"));
@@ -152,6 +153,32 @@ public sealed class AgentServiceTests : IAsyncDisposable
         _service.Queue("def f(): return 2");
 
         Assert.Equal("11\n2", Encoding.UTF8.GetString((await OutcomesAsync(1)).Single().Result!));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancel_NoCreditsOrDraining_StopsTheTaskWithoutAHeartbeat(bool isDraining)
+    {
+        _service = new() { AnswersCancelsByPull = true, HeartbeatInterval = TimeSpan.FromMinutes(1) };
+        Start(workers: 1);
+        var running = _service.Queue($"def f():\n    open('{Path("started")}', 'w').close()\n    while True: pass");
+        var queued = Enumerable.Range(0, 16).Select(_ => _service.Queue("def f(): return 2")).ToArray();
+        await Created("started").WaitAsync(Bound);
+        if (isDraining)
+            _agent!.RequestStop();
+        while (await Next(_service.Pulled) is not { Credits: 0 })
+        {
+        }
+
+        var cancelled = TimeProvider.System.GetTimestamp();
+        _service.Cancel(running.Id);
+
+        if (isDraining)
+            await _run!.WaitAsync(Bound);
+        else
+            Assert.Equal(queued.Select(t => t.Id).ToHashSet(), (await OutcomesAsync(queued.Length)).Select(o => o.Task).ToHashSet());
+        Assert.InRange(TimeProvider.System.GetElapsedTime(cancelled), TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class FakeEndpoint : IEndpointGrain
     private readonly Channel<TaskId> _cancels = Channel.CreateUnbounded<TaskId>();
     private readonly EndpointId _id = EndpointId.New();
     private long _epoch = 5;
+    private TaskCompletionSource? _parked;
 
     public Channel<AgentHello> Attached { get; } = Channel.CreateUnbounded<AgentHello>();
 
@@ -25,6 +26,13 @@ internal sealed class FakeEndpoint : IEndpointGrain
 
     /// <summary>Thrown by every call but attach while it is set.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>Cancels come with pulls and wake a parked one; otherwise with heartbeats.</summary>
+    public bool AnswersCancelsByPull { get; init; }
+
+    public Channel<PullRequest> Pulled { get; } = Channel.CreateUnbounded<PullRequest>();
+
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Each is thrown by one pull.</summary>
     public ConcurrentQueue<Exception> PullFaults { get; } = new();
@@ -59,7 +67,12 @@ internal sealed class FakeEndpoint : IEndpointGrain
         return task;
     }
 
-    public void Cancel(TaskId task) => _cancels.Writer.TryWrite(task);
+    public void Cancel(TaskId task)
+    {
+        _cancels.Writer.TryWrite(task);
+        if (AnswersCancelsByPull)
+            Volatile.Read(ref _parked)?.TrySetResult();
+    }
 
     public async Task<AttachReply> AttachAsync(Caller caller, AgentHello hello)
     {
@@ -69,7 +82,7 @@ internal sealed class FakeEndpoint : IEndpointGrain
         {
             Session = new() { Endpoint = _id, OwnerEpoch = _epoch, Session = Guid.NewGuid() },
             Discard = Discard,
-            HeartbeatInterval = TimeSpan.FromMilliseconds(50),
+            HeartbeatInterval = HeartbeatInterval,
             SessionTimeout = TimeSpan.FromSeconds(5),
             EndpointName = "fake",
         };
@@ -81,19 +94,24 @@ internal sealed class FakeEndpoint : IEndpointGrain
         ThrowFault();
         if (PullFaults.TryDequeue(out var fault))
             throw fault;
+        Pulled.Writer.TryWrite(request);
         List<TaskEnvelope> tasks = [];
         using var wait = new CancellationTokenSource(request.Wait);
+        var parked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _parked, parked)?.TrySetResult(); // the newer takes the place of the older
         try
         {
-            await _queue.Reader.WaitToReadAsync(wait.Token);
+            var work = request.Credits > 0 ? _queue.Reader.WaitToReadAsync(wait.Token).AsTask() : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, wait.Token);
+            if (!AnswersCancelsByPull || _cancels.Reader.Count == 0)
+                await Task.WhenAny(work, parked.Task);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            return new() { Tasks = [], Cancels = [] };
+            await wait.CancelAsync();
         }
-        while (tasks.Count < request.Credits && _queue.Reader.TryRead(out var task))
+        while (!parked.Task.IsCompleted && tasks.Count < request.Credits && _queue.Reader.TryRead(out var task))
             tasks.Add(task);
-        return new() { Tasks = [.. tasks], Cancels = [] };
+        return new() { Tasks = [.. tasks], Cancels = AnswersCancelsByPull ? TakeCancels() : [] };
     }
 
     public Task<FunctionBody[]> FetchFunctionsAsync(Caller caller, AgentSession session, FunctionId[] functions)
@@ -114,10 +132,7 @@ internal sealed class FakeEndpoint : IEndpointGrain
     {
         ThrowFault();
         Heartbeats.Writer.TryWrite(status);
-        List<TaskId> cancels = [];
-        while (_cancels.Reader.TryRead(out var cancel))
-            cancels.Add(cancel);
-        return Task.FromResult(new HeartbeatReply { Cancels = [.. cancels] });
+        return Task.FromResult(new HeartbeatReply { Cancels = AnswersCancelsByPull ? [] : TakeCancels() });
     }
 
     public Task DetachAsync(Caller caller, AgentSession session, string reason)
@@ -143,6 +158,14 @@ internal sealed class FakeEndpoint : IEndpointGrain
     public Task<int> ExpireAsync(Caller caller, QueuedTask[] tasks) => throw new NotSupportedException("Agents do not expire tasks.");
 
     public Task EndedAsync(Caller caller, TaskOutcome[] outcomes) => throw new NotSupportedException();
+
+    private TaskId[] TakeCancels()
+    {
+        List<TaskId> cancels = [];
+        while (_cancels.Reader.TryRead(out var cancel))
+            cancels.Add(cancel);
+        return [.. cancels];
+    }
 
     private void ThrowFault()
     {

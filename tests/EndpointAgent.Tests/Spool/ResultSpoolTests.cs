@@ -22,6 +22,7 @@ public sealed class ResultSpoolTests : IDisposable
         var start = new SpooledStart(Id(), 2, DateTimeOffset.UnixEpoch.AddDays(2), "w2");
         var settled = new SpooledStart(Id(), 1, DateTimeOffset.UnixEpoch, "w1");
         var spool = Open(); // never closed: the agent is killed
+        spool.NoteTold();
         spool.AddStart(start);
         spool.AddStart(settled);
         spool.AddOutcome(outcome);
@@ -50,6 +51,7 @@ public sealed class ResultSpoolTests : IDisposable
     public void Open_AfterAnotherBoot_IsCompleteOnlyIfItWasClosed(bool isClosed, string boot, bool expected)
     {
         var first = Open(o => o with { BootId = "this boot" });
+        first.NoteTold();
         first.AddStart(new(Id(), 1, DateTimeOffset.UnixEpoch, "w"));
         first.Flush();
         if (isClosed)
@@ -59,6 +61,47 @@ public sealed class ResultSpoolTests : IDisposable
 
         Assert.Equal(expected, again.IsComplete);
         Assert.Single(again.Starts);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Open_AfterAStartThatCouldNotBeWritten_IsCompleteOnlyIfItWasWrittenLater(bool recovers, bool expected)
+    {
+        var isFull = false;
+        var spool = Open(o => o with
+        {
+            Write = (file, bytes, offset) =>
+            {
+                if (isFull)
+                    throw new IOException("No space left on device");
+                RandomAccess.Write(file, bytes, offset);
+            },
+        });
+        spool.NoteTold();
+        spool.AddStart(new(Id(), 1, DateTimeOffset.UnixEpoch, "w"));
+        Assert.True(spool.Flush());
+        isFull = true;
+        spool.AddStart(new(Id(), 1, DateTimeOffset.UnixEpoch, "w"));
+        Assert.False(spool.Flush());
+        if (recovers)
+        {
+            isFull = false;
+            Assert.True(spool.Flush());
+        }
+
+        using var again = Open();
+
+        Assert.Equal(expected, again.IsComplete);
+        Assert.Equal(recovers ? 2 : 1, again.Starts.Count);
+    }
+
+    [Fact]
+    public void Open_ServiceNeverHeardOfTheGap_IsStillNotComplete()
+    {
+        Open(); // nothing known, killed before it attached
+        using var again = Open();
+        Assert.False(again.IsComplete);
     }
 
     [Fact]

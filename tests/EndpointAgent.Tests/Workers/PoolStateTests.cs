@@ -55,6 +55,10 @@ public sealed class PoolStateTests
     [InlineData("doomed", "late", "")]
     [InlineData("overtime", "result", "complete:1")]
     [InlineData("overtime", "exit", "walltime:1 start")]
+    [InlineData("idle", "output", "kill")]
+    [InlineData("running", "output", "kill")]
+    [InlineData("doomed", "output", "")]
+    [InlineData("overtime", "output", "")]
     [InlineData("backoff", "task", "")]
     [InlineData("backoff", "tick", "")]
     [InlineData("backoff", "late", "start")]
@@ -81,12 +85,26 @@ public sealed class PoolStateTests
             case "cancel": pool.Apply(new PoolEvent.Cancelled(pool.Id(1))); break;
             case "drain": pool.Apply(new PoolEvent.DrainRequested()); break;
             case "expire": pool.Apply(new PoolEvent.DrainExpired()); break;
+            case "output": pool.Apply(new PoolEvent.OutputExceeded(pool.Worker)); break;
             case "tick": pool.Apply(new PoolEvent.Ticked()); break;
             case "late": pool.Now += TimeSpan.FromHours(1); pool.Apply(new PoolEvent.Ticked()); break;
             default: throw new ArgumentException(name);
         }
 
         Assert.Equal(expected, pool.Said);
+    }
+
+    [Fact]
+    public void WorkerExited_AfterTooMuchOutput_IsReportedAsSuch()
+    {
+        var pool = new Driven(1);
+        Bring(pool, "running");
+        pool.Apply(new PoolEvent.OutputExceeded(pool.Worker));
+
+        pool.Clear();
+        pool.Exit();
+
+        Assert.Equal("output:1 start", pool.Said);
     }
 
     [Fact]
@@ -440,6 +458,9 @@ public sealed class PoolStateTests
                     break;
                 case PoolAction.ReportWallTime a:
                     End("walltime", a.Task);
+                    break;
+                case PoolAction.ReportOutput a:
+                    End("output", a.Task);
                     break;
                 case PoolAction.Return a:
                     End("return", a.Task);

@@ -13,6 +13,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable, IPoolListener
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("funcx-pool");
     private readonly Channel<(string What, PoolTask Task, string Text)> _heard = Channel.CreateUnbounded<(string, PoolTask, string)>();
     private readonly HashSet<TaskId> _started = [];
+    private volatile bool _isJournalDown;
     private WorkerPool? _pool;
 
     public async ValueTask DisposeAsync()
@@ -91,6 +92,41 @@ public sealed class WorkerPoolTests : IAsyncDisposable, IPoolListener
     }
 
     [Fact]
+    public async Task Submit_StartsCannotBeWrittenDown_ReturnsAtMostOnceTasksAndRunsTheOthers()
+    {
+        var pool = Start(1);
+        pool.Submit([Task("def f(): return 0", "[]")]);
+        await NextAsync();
+        _isJournalDown = true;
+        var once = Enumerable.Range(0, 3).Select(_ => Task("def f(): return 1", "[]", isAtMostOnce: true)).ToArray();
+        pool.Submit([once[0], Task("def f(): return 1", "[]"), once[1], once[2]]);
+
+        var heard = new[] { await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync() };
+        Assert.Equal(once.Select(t => t.Id).ToHashSet(), heard.Where(h => h.What == "returned").Select(h => h.Task.Id).ToHashSet());
+        Assert.Equal("11\n1", heard.Single(h => h.What == "completed").Text);
+
+        _isJournalDown = false;
+        pool.Submit([Task("def f(): return 2", "[]")]);
+        Assert.Equal("11\n2", (await NextAsync()).Text);
+        pool.Submit([Task("def f(): return 3", "[]", isAtMostOnce: true)]);
+        Assert.Equal("11\n3", (await NextAsync()).Text);
+    }
+
+    [Theory]
+    [InlineData("import os\ndef f():\n    while True: os.write(1, b'x' * 1000000); time.sleep(0.05)")]
+    [InlineData("import os\ndef f():\n    os.system('while head -c 100000 /dev/zero >&2; do sleep 0.01; done')")]
+    [InlineData("import os\ndef f():\n    n = os.open('/dev/null', 1)\n    os.write(1, b'x' * 3000000)\n    os.dup2(n, 1)\n    os.closerange(202, 300)\n    time.sleep(60)")]
+    public async Task Output_OverTheBound_EndsTheTaskAndGoesOn(string source)
+    {
+        var pool = Start(1);
+        pool.Submit([Task("import time\n" + source, "[]")]);
+
+        Assert.Equal("output", (await NextAsync()).What);
+        pool.Submit([Task("import os\ndef f():\n    os.write(1, b'x' * 1000000)\n    return 2", "[]")]);
+        Assert.Equal("11\n2", (await NextAsync()).Text);
+    }
+
+    [Fact]
     public async Task WallTime_Exceeded_IsReportedAsSuch()
     {
         var pool = Start(1);
@@ -142,15 +178,15 @@ public sealed class WorkerPoolTests : IAsyncDisposable, IPoolListener
 
     void IPoolListener.OnWallTimeExceeded(PoolTask task, int worker) => _heard.Writer.TryWrite(("walltime", task, ""));
 
+    void IPoolListener.OnOutputExceeded(PoolTask task, int worker) => _heard.Writer.TryWrite(("output", task, ""));
+
     void IPoolListener.OnReturned(PoolTask task) => _heard.Writer.TryWrite(("returned", task, ""));
 
     void IPoolListener.OnDropped(PoolTask task) => _heard.Writer.TryWrite(("dropped", task, ""));
 
-    void IPoolListener.Commit()
-    {
-    }
+    bool IPoolListener.Commit() => !_isJournalDown;
 
-    private static PoolTask Task(string source, string arguments, string user = "ann", TimeSpan? wallTime = null)
+    private static PoolTask Task(string source, string arguments, string user = "ann", TimeSpan? wallTime = null, bool isAtMostOnce = false)
     {
         var body = Encoding.UTF8.GetBytes(RunningWorker.Source(source));
         return new(new()
@@ -162,6 +198,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable, IPoolListener
             Payload = Encoding.UTF8.GetBytes(RunningWorker.Json(arguments)),
             ResultSerializer = "11",
             WallTime = wallTime,
+            AtMostOnce = isAtMostOnce,
         }, new(SHA256.HashData(body), body));
     }
 
@@ -173,6 +210,7 @@ public sealed class WorkerPoolTests : IAsyncDisposable, IPoolListener
             Arguments = arguments ?? [WorkerLaunch.DefaultScript],
             Environment = WorkerLaunch.CleanEnvironment(_scratch.FullName),
             Directory = _scratch.FullName,
+            OutputBytes = 2 << 20,
         }, this, TimeProvider.System, NullLogger.Instance);
         _pool.Start();
         return _pool;
