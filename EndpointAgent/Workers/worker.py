@@ -308,16 +308,26 @@ class Output:
             posix.dup2(self.keep[-1], fd)
         self.tails = [Tail(limit), Tail(limit)]
         self.restore()
+        self.empty_stdin()
 
     def restore(self):
         sys.stdout = sys.__stdout__ = self.out = printer(self.tails[0], 1)
         sys.stderr = sys.__stderr__ = self.err = printer(self.tails[1], 2)
 
+    def empty_stdin(self):
+        """Descriptor 0 and sys.stdin read nothing, whatever the last task did to them."""
+        null = os.open(os.devnull, os.O_RDONLY)
+        posix.dup2(null, 0)
+        if null != 0:
+            os.close(null)
+        sys.stdin = sys.__stdin__ = self.stdin = open(0, closefd=False)
+
     def changed(self):
         """True if something may have been written or rebound: then take() looks closer."""
         try:
             return (self.tails[0].data or self.tails[1].data or sys.stdout is not self.out or sys.stderr is not self.err
-                    or lseek(1, 0, 1) or lseek(2, 0, 1))
+                    or sys.stdin is not self.stdin or self.stdin.closed
+                    or lseek(0, 0, 1) or lseek(1, 0, 1) or lseek(2, 0, 1))
         except OSError:
             return True
 
@@ -347,6 +357,11 @@ class Output:
                 posix.dup2(fd, i + 1)
         if sys.stdout is not self.out or sys.stderr is not self.err:
             self.restore()
+        try:
+            if sys.stdin is not self.stdin or self.stdin.closed or lseek(0, 0, 1):
+                self.empty_stdin()
+        except OSError:
+            self.empty_stdin()
         return result
 
 
@@ -397,11 +412,6 @@ def own_process():
     except OSError:
         pass    # it leads its group already
     frames_in, frames_out = high(0), high(1)
-    null = os.open(os.devnull, os.O_RDWR)
-    posix.dup2(null, 0)
-    if null > 2:
-        os.close(null)
-    sys.stdin = sys.__stdin__ = open(0, closefd=False)
     os.register_at_fork(after_in_child=forked)
     _thread.start_new_thread(die_with_agent, (frames_in,))
     sys.modules["_funcx_worker"] = sys.modules["__main__"]

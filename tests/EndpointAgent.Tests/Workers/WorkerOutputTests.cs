@@ -45,10 +45,12 @@ public sealed class WorkerOutputTests : IDisposable
     [InlineData("import os; os.chdir('/')")]
     [InlineData("import os; os.write(1, bytes(range(256)))")]
     [InlineData("import sys; sys.stdin.read()")]
+    [InlineData("import sys; sys.stdin.close()")]
+    [InlineData("import sys; sys.stdin = None")]
     public async Task Call_ThatBreaksItsSurroundings_DoesNotDisturbTheNext(string statement)
     {
         await _worker.RunAsync($"def f():\n    {statement}");
-        var next = await _worker.RunAsync("import os\ndef f():\n    print('here', flush=True)\n    os.system('echo child')\n    return os.getcwd()");
+        var next = await _worker.RunAsync("import os, sys\ndef f():\n    assert sys.stdin.read() == ''\n    print('here', flush=True)\n    os.system('echo child')\n    return os.getcwd()");
 
         Assert.Equal("here\nchild\n", Encoding.UTF8.GetString(next.Stdout));
         Assert.Equal($"11\n\"{_worker.Scratch}\"", Encoding.UTF8.GetString(next.Body));
