@@ -26,6 +26,14 @@ public sealed class LongPolls(IHostApplicationLifetime lifetime, TimeProvider cl
         }
     }
 
-    /// <summary>The silo is about to stop: nobody should park again.</summary>
+    /// <summary>The silo is about to stop: parked calls end.</summary>
     public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Nobody parks again in a silo that stops, and nobody asks in a tight loop.</summary>
+    /// <exception cref="OverloadedException">Come back when another silo answers.</exception>
+    public void ThrowIfStopping()
+    {
+        if (IsStopping)
+            throw new OverloadedException("This silo is stopping.", TimeSpan.FromMilliseconds(500));
+    }
 }

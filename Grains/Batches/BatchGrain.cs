@@ -64,6 +64,7 @@ internal sealed class BatchGrain(
         Require(caller);
         if (max is < 1 or > MaxRows)
             throw new InvalidRequestException($"Read 1 to {MaxRows:N0} outcomes at once, not {max:N0}.");
+        polls.ThrowIfStopping();
         var bound = wait < MaxWait ? wait : MaxWait;
         var started = clock.GetTimestamp();
         while (true)

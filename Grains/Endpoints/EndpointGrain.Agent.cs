@@ -49,6 +49,7 @@ internal sealed partial class EndpointGrain
         CheckSession(session);
         if (_lastPull is { } last && last.Session == session.Session && last.Sequence == request.Sequence)
             return last.Reply;
+        polls.ThrowIfStopping();
         var credits = Math.Clamp(request.Credits, 0, MaxCredits);
         var started = clock.GetTimestamp();
         var wait = Bound(request.Wait);

@@ -17,6 +17,7 @@ internal sealed class InboxGrain(ITaskLedger ledger, LongPolls polls) : Grain, I
     public async Task<InboxPage> PollAsync(Caller caller, long acknowledged, TimeSpan wait)
     {
         CheckOwner(caller);
+        polls.ThrowIfStopping();
         _inbox.Acknowledge(acknowledged);
         if (!_inbox.HasNews && wait > TimeSpan.Zero)
         {

@@ -22,6 +22,7 @@ internal sealed class TaskGrain(ITaskLedger ledger, OutcomeNotifier notifier, Lo
 
     public async Task<TaskSnapshot> WaitAsync(Caller caller, TimeSpan wait)
     {
+        polls.ThrowIfStopping();
         var row = await ReadRowAsync(caller);
         var started = clock.GetTimestamp();
         var bound = wait < MaxWait ? wait : MaxWait;
