@@ -37,9 +37,15 @@ await using (var site = await Site.StartAsync(options))
     await ThroughputAsync(client, site, noop, 2_000);
     await LatencyAsync(client, site, noop, 100, i => i);
 
-    var latencies = await LatencyAsync(client, site, noop, options.Calls, i => i);
+    var legs = new List<(double Submitted, double Started, double Ended, double Known)>();
+    var latencies = await LatencyAsync(client, site, noop, options.Calls, i => i, legs);
     (figures.P50, figures.P95, figures.P99) = (Database.Percentile(latencies, 0.5), Database.Percentile(latencies, 0.95), Database.Percentile(latencies, 0.99));
     Console.WriteLine($"sequential p50 / p95 / p99    {figures.P50,10:0.000} / {figures.P95:0.000} / {figures.P99:0.000} ms");
+
+    PrintLeg("submit is acknowledged", legs.ConvertAll(l => l.Submitted));
+    PrintLeg("the worker starts", legs.ConvertAll(l => l.Started));
+    PrintLeg("the worker has ended", legs.ConvertAll(l => l.Ended));
+    PrintLeg("the client knows", legs.ConvertAll(l => l.Known));
 
     var rounds = new List<Run>();
     for (var i = 0; i < options.Rounds; i++)
@@ -62,14 +68,14 @@ await using (var site = await Site.StartAsync(options))
     figures.Echo100kB = Database.Percentile(await LatencyAsync(client, site, noop, 100, _ => new string('x', 100_000)), 0.5);
     Console.WriteLine($"echo p50 1 kB / 100 kB        {figures.Echo1kB,10:0.000} / {figures.Echo100kB:0.000} ms");
 
+    figures.RestMb = site.Meter.MemoryMb("silo") + site.Meter.MemoryMb("agent") + site.Meter.MemoryMb("workers");
+    Console.WriteLine($"silo + agent + workers        {figures.RestMb,10:0} MB after the runs");
     await MapAsync(client, site);
     var counts = await database.CountAsync(noop);
     Console.WriteLine($"rows: tasks {counts.Tasks:N0}, outcomes {counts.Outcomes:N0}");
     if (counts.Tasks != counts.Outcomes)
         throw new InvalidOperationException("There are not as many outcomes as tasks.");
 
-    figures.RestMb = site.Meter.MemoryMb("silo") + site.Meter.MemoryMb("agent") + site.Meter.MemoryMb("workers");
-    Console.WriteLine($"silo + agent + workers        {figures.RestMb,10:0} MB after the runs");
     if (options.Queued > 0)
         await QueuedAsync(client, site, noop);
 }
@@ -83,6 +89,9 @@ Console.WriteLine($"ratio to the yard-stick       {figures.Ratio,10:0.00}");
 if (options.Json is { } path)
     figures.Write(path);
 return 0;
+
+static void PrintLeg(string what, List<double> times) =>
+    Console.WriteLine($"    until {what,-24} {Database.Percentile(times, 0.5),8:0.000} / {Database.Percentile(times, 0.95):0.000} / {Database.Percentile(times, 0.99):0.000} ms");
 
 async Task YardstickAsync()
 {
@@ -148,16 +157,20 @@ async Task<string> PythonAsync(params string[] arguments)
     return output;
 }
 
-async Task<List<double>> LatencyAsync<T>(FuncXClient client, Site site, FunctionId function, int count, Func<int, T> argument)
+async Task<List<double>> LatencyAsync<T>(FuncXClient client, Site site, FunctionId function, int count, Func<int, T> argument, List<(double Submitted, double Started, double Ended, double Known)>? legs = null)
 {
     var times = new List<double>(count);
     for (var i = 0; i < count; i++)
     {
         var value = argument(i);
+        var began = TimeProvider.System.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         var task = await client.SubmitAsync(site.Endpoint, function, value);
+        var submitted = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         var result = await task.GetResultAsync<T>();
         times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var outcome = await task.GetOutcomeAsync();
+        legs?.Add((submitted, (outcome.StartedAt!.Value - began).TotalMilliseconds, (outcome.EndedAt!.Value - began).TotalMilliseconds, times[^1]));
         if (!Equals(result, value))
             throw new InvalidOperationException($"Task {task.Id} returned something else than it was given.");
     }
