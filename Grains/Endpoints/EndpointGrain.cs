@@ -110,7 +110,7 @@ internal sealed partial class EndpointGrain(
             AgentHost = _presence.Hello?.Host,
             AgentVersion = _presence.Hello?.Version,
             Workers = _presence.IsOnline ? _presence.Status?.Workers ?? _presence.Hello!.Workers : 0,
-            IdleWorkers = _presence.IsOnline ? _presence.Status?.IdleWorkers ?? 0 : 0,
+            IdleWorkers = _presence.IsOnline ? _presence.Status?.IdleWorkers ?? Math.Max(0, _presence.Hello!.Workers - _leases.Count) : 0,
             QueuedTasks = _queue.Count,
             LeasedTasks = _leases.Count,
             HasMoreInDatabase = _queue.HasMore,
