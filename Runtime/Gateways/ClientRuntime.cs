@@ -44,6 +44,7 @@ internal sealed class ClientRuntime : IGrainTypeResolver, IDisposable
         Clock = new CoarseClock(Time, OnTick);
         Sender = new ClientCallSender(this);
         Observers = new ObserverRegistry(() => OwnId.Key, Log.AnswerLost);
+        Clock.Start();
     }
 
     internal IServiceProvider Services { get; }

@@ -43,6 +43,7 @@ internal sealed class SiloRuntime : IDisposable
         Factory = new GrainFactory(Sender, Types, Observers);
         Address = SiloAddress.New(new IPEndPoint(Endpoints.AdvertisedIPAddress ?? IPAddress.Loopback, Endpoints.SiloPort), SiloAddress.AllocateNewGeneration());
         Placement = new RendezvousPlacement(Address);
+        Clock.Start();
     }
 
     internal IServiceProvider Services { get; }

@@ -9,8 +9,8 @@ internal sealed class CoarseClock : IDisposable
 
     private readonly TimeProvider _time;
     private readonly long _origin;
-    private readonly ITimer _timer;
     private readonly Action _onTick;
+    private ITimer? _timer;
     private long _now = 1;
     private int _ticking;
 
@@ -19,9 +19,14 @@ internal sealed class CoarseClock : IDisposable
         _time = time;
         _onTick = onTick;
         _origin = time.GetTimestamp();
+    }
+
+    /// <summary>Begins to tick. For the end of its owner's constructor: on a busy machine the first tick comes before the next line has run.</summary>
+    internal void Start()
+    {
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static state => ((CoarseClock)state!).OnTick(), this, Tick, Tick);
+            _timer = _time.CreateTimer(static state => ((CoarseClock)state!).OnTick(), this, Tick, Tick);
         }
     }
 
@@ -34,7 +39,7 @@ internal sealed class CoarseClock : IDisposable
 
     internal static long ToTicks(TimeSpan duration) => (duration.Ticks + Tick.Ticks - 1) / Tick.Ticks;
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     private void OnTick()
     {
