@@ -17,7 +17,6 @@ create table tasks (
     result_serializer text        collate "C" not null,
     spec_hash         bytea       not null check (octet_length(spec_hash) = 32),
     at_most_once      boolean     not null,
-    max_retries       smallint,
     wall_time_ms      bigint,
     time_to_live_ms   bigint,
     expires_at        timestamptz not null,
